@@ -1,0 +1,5 @@
+/** The Executive Committee: seats, rounds, roll, votes, tally, resolution. */
+@ApplicationModule(allowedDependencies = {"engine", "site", "letter", "member"})
+package org.wego.membership.committee;
+
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,5 @@
+/** GDP editions, fee charts, the assessment of a fee, referrals and exemptions. */
+@ApplicationModule(allowedDependencies = {"engine", "site", "letter", "member"})
+package org.wego.membership.fee;
+
+import org.springframework.modulith.ApplicationModule;

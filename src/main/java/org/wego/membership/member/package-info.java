@@ -1,0 +1,5 @@
+/** Members, their standing and contacts, countries, and the directory. */
+@ApplicationModule(allowedDependencies = {"engine", "site", "letter"})
+package org.wego.membership.member;
+
+import org.springframework.modulith.ApplicationModule;
