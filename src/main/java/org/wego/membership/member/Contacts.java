@@ -1,0 +1,75 @@
+package org.wego.membership.member;
+
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Objects;
+import java.util.Optional;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Whom to write to at a member. Never shown on public pages. */
+@Service
+public class Contacts {
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    Contacts(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** The contact in that role, if there is one. */
+    public Optional<Contact> of(String memberNumber, ContactRole role) {
+        return jdbc.sql("select name, title, email, phone, address from contact where member_number = :number and role = :role")
+                .param("number", memberNumber).param("role", role.name()).query(Contact.class).optional();
+    }
+
+    /** Where invoices go: the billing contact, or the working contact where there is none or it has no address. */
+    public Optional<Contact> forInvoices(String memberNumber) {
+        return of(memberNumber, ContactRole.BILLING).filter(c -> c.email() != null).or(() -> of(memberNumber, ContactRole.WORKING));
+    }
+
+    /** Puts the contact in place of the former one and notes every change; an empty contact takes it away. */
+    @Transactional
+    public void put(String memberNumber, ContactRole role, Contact contact, String by) {
+        Contact now = contact == null ? new Contact(null, null, null, null, null) : contact;
+        Contact before = of(memberNumber, role).orElseGet(() -> new Contact(null, null, null, null, null));
+        if (now.equals(before)) {
+            return;
+        }
+        if (now.isEmpty()) {
+            jdbc.sql("delete from contact where member_number = :number and role = :role")
+                    .param("number", memberNumber).param("role", role.name()).update();
+        } else {
+            jdbc.sql("""
+                    insert into contact (member_number, role, name, title, email, phone, address)
+                    values (:number, :role, :name, :title, :email, :phone, :address)
+                    on conflict (member_number, role) do update set name = excluded.name, title = excluded.title,
+                      email = excluded.email, phone = excluded.phone, address = excluded.address""")
+                    .param("number", memberNumber).param("role", role.name()).param("name", now.name()).param("title", now.title())
+                    .param("email", now.email()).param("phone", now.phone()).param("address", now.address()).update();
+        }
+        note(memberNumber, by, role + ".name", before.name(), now.name());
+        note(memberNumber, by, role + ".title", before.title(), now.title());
+        note(memberNumber, by, role + ".email", before.email(), now.email());
+        note(memberNumber, by, role + ".phone", before.phone(), now.phone());
+        note(memberNumber, by, role + ".address", before.address(), now.address());
+    }
+
+    /** Adds a line to the list of changes, unless nothing changed. */
+    void note(String memberNumber, String by, String field, Object before, Object now) {
+        if (Objects.equals(before, now)) {
+            return;
+        }
+        jdbc.sql("""
+                insert into member_change (member_number, changed_at, changed_by, field, old_value, new_value)
+                values (:number, :at, :by, :field, :old, :new)""")
+                .param("number", memberNumber).param("at", OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
+                .param("by", by == null ? "" : by).param("field", field)
+                .param("old", before == null ? null : before.toString()).param("new", now == null ? null : now.toString()).update();
+    }
+}

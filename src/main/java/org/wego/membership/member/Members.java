@@ -1,0 +1,244 @@
+package org.wego.membership.member;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The register of members: who is one, as what, since when. All days are the organisation's own (Seoul). */
+@Service
+public class Members {
+
+    private static final String SELECT = "select m.*, c.name as country_name from member m join country c on c.alpha3 = m.country ";
+    private static final String BY_NUMBER = " order by length(m.number), m.number";
+
+    private final JdbcClient jdbc;
+    private final Contacts contacts;
+
+    Members(JdbcClient jdbc, Contacts contacts) {
+        this.jdbc = jdbc;
+        this.contacts = contacts;
+    }
+
+    /**
+     * Admits an organisation and gives it the next member number. A second call with the same origin returns the member
+     * of the first and changes nothing.
+     */
+    @Transactional
+    public Member admit(NewMember entrant) {
+        Optional<Member> before = entrant.origin() == null ? Optional.empty() : byOrigin(entrant.origin());
+        if (before.isPresent()) {
+            return before.get();
+        }
+        MemberDetails d = entrant.details();
+        if (d.name() == null || d.country() == null || entrant.since() == null) {
+            throw new IllegalArgumentException("a member needs a name, a country and the day its standing began");
+        }
+        boolean returning = entrant.returning() || entrant.category() == Category.FULL && wasMember(d.name(), d.country());
+        String number = String.format("M-%04d", jdbc.sql("select nextval('member_number')").query(Long.class).single());
+        LocalDate joined = entrant.standing().paysFee() ? entrant.since() : null;
+        int added = jdbc.sql("""
+                insert into member (number, origin, category, standing, name, local_name, country, level, organisation_type, website,
+                  population, population_year, population_source, employees, employees_year, standing_since, full_since, basis, joined,
+                  returning_city, search_name)
+                values (:number, :origin, :category, :standing, :name, :localName, :country, :level, :organisationType, :website,
+                  :population, :populationYear, :populationSource, :employees, :employeesYear, :since, :fullSince, :basis, :joined,
+                  :returning, :search)
+                on conflict (origin) do nothing""")
+                .param("number", number).param("origin", entrant.origin()).param("category", entrant.category().name())
+                .param("standing", entrant.standing().name()).param("name", d.name()).param("localName", d.localName())
+                .param("country", d.country()).param("level", name(d.level())).param("organisationType", name(d.organisationType()))
+                .param("website", d.website()).param("population", d.population()).param("populationYear", d.populationYear())
+                .param("populationSource", d.populationSource()).param("employees", d.employees()).param("employeesYear", d.employeesYear())
+                .param("since", entrant.since()).param("fullSince", entrant.standing() == Standing.FULL ? entrant.since() : null)
+                .param("basis", entrant.basis()).param("joined", joined).param("returning", returning)
+                .param("search", searchName(d)).update();
+        if (added == 0) {
+            return byOrigin(entrant.origin()).orElseThrow();
+        }
+        contacts.note(number, entrant.by(), "standing", null, entrant.standing());
+        contacts.put(number, ContactRole.WORKING, entrant.working(), entrant.by());
+        contacts.put(number, ContactRole.BILLING, entrant.billing(), entrant.by());
+        return find(number).orElseThrow();
+    }
+
+    /** Makes an Associate Member a Full Member from that day; harmless when it is one already. */
+    @Transactional
+    public void raiseToFull(String number, LocalDate since, String basis) {
+        int raised = jdbc.sql("""
+                update member set standing = 'FULL', standing_since = :since, full_since = :since, joined = :since, basis = :basis
+                where number = :number and standing = 'ASSOCIATE' and ended_on is null""")
+                .param("since", since).param("basis", basis).param("number", number).update();
+        if (raised == 1) {
+            contacts.note(number, basis, "standing", Standing.ASSOCIATE, Standing.FULL);
+        } else if (find(number).map(Member::standing).orElse(null) != Standing.FULL) {
+            throw new IllegalStateException("not an Associate Member: " + number);
+        }
+    }
+
+    /** Ends a membership with that day as its last; the first end stands. */
+    @Transactional
+    public void end(String number, LocalDate lastDay, String reason) {
+        int ended = jdbc.sql("update member set ended_on = :day, end_reason = :reason where number = :number and ended_on is null")
+                .param("day", lastDay).param("reason", reason).param("number", number).update();
+        if (ended == 1) {
+            contacts.note(number, reason, "endedOn", null, lastDay);
+        }
+    }
+
+    /** Changes what is known of a member and notes who changed what. */
+    @Transactional
+    public void revise(String number, MemberDetails d, String by) {
+        Member before = find(number).orElseThrow(() -> new IllegalArgumentException("no such member: " + number));
+        if (before.details().equals(d)) {
+            return;
+        }
+        jdbc.sql("""
+                update member set name = :name, local_name = :localName, country = :country, level = :level,
+                  organisation_type = :organisationType, website = :website, population = :population,
+                  population_year = :populationYear, population_source = :populationSource, employees = :employees,
+                  employees_year = :employeesYear, search_name = :search where number = :number""")
+                .param("name", d.name()).param("localName", d.localName()).param("country", d.country()).param("level", name(d.level()))
+                .param("organisationType", name(d.organisationType())).param("website", d.website()).param("population", d.population())
+                .param("populationYear", d.populationYear()).param("populationSource", d.populationSource())
+                .param("employees", d.employees()).param("employeesYear", d.employeesYear()).param("search", searchName(d))
+                .param("number", number).update();
+        contacts.note(number, by, "name", before.name(), d.name());
+        contacts.note(number, by, "localName", before.localName(), d.localName());
+        contacts.note(number, by, "country", before.country(), d.country());
+        contacts.note(number, by, "level", before.level(), d.level());
+        contacts.note(number, by, "organisationType", before.organisationType(), d.organisationType());
+        contacts.note(number, by, "website", before.website(), d.website());
+        contacts.note(number, by, "population", before.population(), d.population());
+        contacts.note(number, by, "populationYear", before.populationYear(), d.populationYear());
+        contacts.note(number, by, "populationSource", before.populationSource(), d.populationSource());
+        contacts.note(number, by, "employees", before.employees(), d.employees());
+        contacts.note(number, by, "employeesYear", before.employeesYear(), d.employeesYear());
+    }
+
+    /** Corrects since when and by whose decision the present standing holds (the register's history, not a decision of today). */
+    @Transactional
+    void correctStanding(String number, LocalDate since, String basis, String by) {
+        Member before = find(number).orElseThrow();
+        jdbc.sql("""
+                update member set standing_since = :since, basis = :basis,
+                  full_since = case when standing = 'FULL' then cast(:since as date) else full_since end,
+                  joined = case when standing = 'ASSOCIATE' then null else cast(:since as date) end
+                where number = :number""")
+                .param("since", since).param("basis", basis).param("number", number).update();
+        contacts.note(number, by, "standingSince", before.standingSince(), since);
+        contacts.note(number, by, "basis", before.basis(), basis);
+    }
+
+    /** By number, ended members too. */
+    public Optional<Member> find(String number) {
+        return jdbc.sql(SELECT + "where m.number = :number").param("number", number).query(Members::member).optional();
+    }
+
+    /** By the application's reference. */
+    public Optional<Member> byOrigin(String reference) {
+        return jdbc.sql(SELECT + "where m.origin = :origin").param("origin", reference).query(Members::member).optional();
+    }
+
+    /**
+     * Present members by name. Every filter may be null or blank.
+     *
+     * @param country ISO 3166-1 alpha-3
+     * @param q       words in the name, the local name, the country's name or the member number; accents don't matter
+     */
+    public List<Member> search(Standing standing, String country, String q) {
+        return search(standing, country, q, false);
+    }
+
+    List<Member> search(Standing standing, String country, String q, boolean endedToo) {
+        String[] words = Words.folded(q).split(" ");
+        StringBuilder sql = new StringBuilder(SELECT).append("where true");
+        if (!endedToo) {
+            sql.append(" and m.ended_on is null");
+        }
+        if (standing != null) {
+            sql.append(" and m.standing = :standing");
+        }
+        if (country != null && !country.isBlank()) {
+            sql.append(" and m.country = :country");
+        }
+        for (int i = 0; i < words.length; i++) {
+            if (!words[i].isEmpty()) {
+                sql.append(" and position(:word").append(i).append(" in m.search_name || ' ' || c.search_name || ' ' || lower(replace(m.number, '-', ' '))) > 0");
+            }
+        }
+        var statement = jdbc.sql(sql.append(" order by m.search_name, m.number").toString());
+        if (standing != null) {
+            statement = statement.param("standing", standing.name());
+        }
+        if (country != null && !country.isBlank()) {
+            statement = statement.param("country", country.strip());
+        }
+        for (int i = 0; i < words.length; i++) {
+            if (!words[i].isEmpty()) {
+                statement = statement.param("word" + i, words[i]);
+            }
+        }
+        return statement.query(Members::member).list();
+    }
+
+    /**
+     * Who owes the fee of that year: Full, Friendship and Corporate Members from the year after they joined, whose membership
+     * hadn't ended before the year began. By member number.
+     */
+    public List<Member> payingMembers(int year) {
+        return jdbc.sql(SELECT + """
+                where m.standing <> 'ASSOCIATE' and m.joined < make_date(:year, 1, 1)
+                  and (m.ended_on is null or m.ended_on >= make_date(:year, 1, 1))""" + BY_NUMBER)
+                .param("year", year).query(Members::member).list();
+    }
+
+    /** A present member of that name in that country and category, if there is one; accents don't matter. */
+    public Optional<Member> namesake(String name, String country, Category category) {
+        return jdbc.sql(SELECT + "where m.country = :country and m.category = :category and m.ended_on is null" + BY_NUMBER)
+                .param("country", country).param("category", category.name()).query(Members::member).list().stream()
+                .filter(m -> Words.folded(m.name()).equals(Words.folded(name))).findFirst();
+    }
+
+    /** Whether a city of that name in that country was a member whose membership has ended. */
+    public boolean wasMember(String name, String country) {
+        return jdbc.sql(SELECT + "where m.country = :country and m.category = 'FULL' and m.ended_on is not null")
+                .param("country", country).query(Members::member).list().stream()
+                .anyMatch(m -> Words.folded(m.name()).equals(Words.folded(name)));
+    }
+
+    /** What was changed of a member, newest first. */
+    public List<MemberChange> changes(String number) {
+        return jdbc.sql("select * from member_change where member_number = :number order by id desc").param("number", number)
+                .query((row, i) -> new MemberChange(row.getObject("changed_at", OffsetDateTime.class).toInstant(),
+                        row.getString("changed_by"), row.getString("field"), row.getString("old_value"), row.getString("new_value")))
+                .list();
+    }
+
+    private static String searchName(MemberDetails d) {
+        String local = Words.folded(d.localName());
+        return local.isEmpty() ? Words.folded(d.name()) : Words.folded(d.name()) + " · " + local;
+    }
+
+    private static String name(Enum<?> value) {
+        return value == null ? null : value.name();
+    }
+
+    private static Member member(ResultSet row, int index) throws SQLException {
+        return new Member(row.getString("number"), Category.valueOf(row.getString("category")), Standing.valueOf(row.getString("standing")),
+                row.getString("name"), row.getString("local_name"), row.getString("country"), row.getString("country_name"),
+                row.getString("level") == null ? null : Level.valueOf(row.getString("level")),
+                row.getString("organisation_type") == null ? null : OrganisationType.valueOf(row.getString("organisation_type")),
+                row.getString("website"), row.getObject("population", Long.class), row.getObject("population_year", Integer.class),
+                row.getString("population_source"), row.getObject("employees", Long.class), row.getObject("employees_year", Integer.class),
+                row.getObject("standing_since", LocalDate.class), row.getObject("full_since", LocalDate.class), row.getString("basis"),
+                row.getObject("joined", LocalDate.class), row.getObject("ended_on", LocalDate.class), row.getBoolean("returning_city"),
+                row.getString("origin"));
+    }
+}
