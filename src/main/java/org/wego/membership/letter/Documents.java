@@ -1,0 +1,81 @@
+package org.wego.membership.letter;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.UUID;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The store of files: forms that were signed, invoices, resolutions. What is stored stays as it is. */
+@Component
+public class Documents {
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    Documents(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** Stores a file in the caller's transaction. Control characters in its name are dropped, and so is any path. */
+    @Transactional
+    public DocumentId store(String name, String contentType, byte[] bytes) {
+        var id = UUID.randomUUID();
+        jdbc.sql("insert into document (id, name, content_type, size, sha256, content, stored_at) values (?, ?, ?, ?, ?, ?, ?)")
+                .params(id, plainName(name), contentType, bytes.length, sha256(bytes), bytes,
+                        OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
+                .update();
+        return new DocumentId(id);
+    }
+
+    /** The document, which must be there. */
+    public Document get(DocumentId id) {
+        return find(id).orElseThrow(() -> new NoSuchElementException("No document " + id));
+    }
+
+    /** The document, if there is one of that id. */
+    public Optional<Document> find(DocumentId id) {
+        return jdbc.sql("select * from document where id = ?").param(id.value()).query(Documents::read).optional();
+    }
+
+    /** Several documents with one statement; those that aren't there are left out. */
+    public List<Document> all(Collection<DocumentId> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        return jdbc.sql("select * from document where id = any (?)")
+                .param(ids.stream().map(DocumentId::value).distinct().toArray(UUID[]::new))
+                .query(Documents::read).list();
+    }
+
+    private static Document read(ResultSet row, int index) throws SQLException {
+        return new Document(new DocumentId(row.getObject("id", UUID.class)), row.getString("name"), row.getString("content_type"),
+                row.getBytes("content"), row.getString("sha256"), row.getObject("stored_at", OffsetDateTime.class).toInstant());
+    }
+
+    private static String plainName(String name) {
+        var plain = name == null ? "" : name.replaceAll(".*[/\\\\]", "").replaceAll("\\p{Cntrl}", "").strip();
+        return plain.isEmpty() ? "document" : plain.length() > 120 ? plain.substring(plain.length() - 120) : plain;
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

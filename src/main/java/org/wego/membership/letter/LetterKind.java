@@ -1,0 +1,23 @@
+package org.wego.membership.letter;
+
+/**
+ * What a letter is: one constant an event and template. Each feature has one enum of them.
+ *
+ * <p>Subject and body stand in the feature's bundle under {@code letter.<NAME>.subject} and {@code letter.<NAME>.body};
+ * a button's label, where the letter has a link, under {@code letter.<NAME>.button}. The four answers here are the rows
+ * of {@code src/docs/letters.md}; a test holds the two against each other.
+ */
+public interface LetterKind {
+
+    /** The constant's name: unique over all features, since it is the template's name too. */
+    String name();
+
+    /** Who gets it, in words. */
+    String recipient();
+
+    /** What causes it, in words. */
+    String event();
+
+    /** How its natural key is made, such as {@code {reference}/CONFIRM_ADDRESS}. */
+    String naturalKey();
+}

@@ -1,0 +1,90 @@
+package org.wego.membership.letter;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * The one way out of the house. A letter is a row, written in the transaction that causes it; the worker sends it after
+ * the commit. One natural key goes out once, however often it is posted.
+ */
+@Component
+public class Outbox {
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final LetterSettings settings;
+    private final TransactionSynchronization wakeAfterCommit;
+
+    Outbox(JdbcClient jdbc, Clock clock, LetterSettings settings, Bell bell) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.settings = settings;
+        this.wakeAfterCommit = new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                bell.ring();
+            }
+        };
+    }
+
+    /**
+     * Posts a letter in the caller's transaction.
+     *
+     * @return false when a letter with that natural key was posted before, which is harmless
+     */
+    @Transactional
+    public boolean post(Letter letter) {
+        return !postAll(List.of(letter)).isEmpty();
+    }
+
+    /**
+     * Posts many letters with one statement.
+     *
+     * @return the natural keys that were new
+     */
+    @Transactional
+    public Set<String> postAll(Collection<Letter> letters) {
+        if (letters.isEmpty()) {
+            return Set.of();
+        }
+        var now = clock.instant();
+        var rows = LetterContent.write(letters.stream().map(letter -> row(letter, now)).toList());
+        var fresh = jdbc.sql("insert into letter (natural_key, kind, about, recipients, copies, content, message_id, posted_at, not_before)"
+                        + " select natural_key, kind, about, recipients, copies, content, message_id, posted_at, not_before"
+                        + " from jsonb_to_recordset(cast(? as jsonb)) as x (natural_key text, kind text, about text, recipients text[], copies text[],"
+                        + " content jsonb, message_id text, posted_at timestamptz, not_before timestamptz)"
+                        + " on conflict (natural_key) do nothing returning natural_key")
+                .param(rows).query(String.class).list();
+        if (!fresh.isEmpty()) {
+            TransactionSynchronizationManager.registerSynchronization(wakeAfterCommit);
+        }
+        return new LinkedHashSet<>(fresh);
+    }
+
+    private Row row(Letter letter, Instant now) {
+        var notBefore = letter.notBefore == null || letter.notBefore.isBefore(now) ? now : letter.notBefore;
+        return new Row(letter.naturalKey, letter.kind, letter.about, letter.to, letter.cc, letter.content,
+                messageId(letter.naturalKey), now.toString(), notBefore.toString());
+    }
+
+    /** From the natural key, so that a letter sent twice after a crash is recognised as one; hashed, since keys may hold names. */
+    private String messageId(String naturalKey) {
+        return "<" + UUID.nameUUIDFromBytes(("letter|" + naturalKey).getBytes(StandardCharsets.UTF_8)) + "@" + settings.domain() + ">";
+    }
+
+    private record Row(String natural_key, String kind, String about, List<String> recipients, List<String> copies, LetterContent content,
+            String message_id, String posted_at, String not_before) {
+    }
+}
