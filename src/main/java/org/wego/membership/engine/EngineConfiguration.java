@@ -1,0 +1,57 @@
+package org.wego.membership.engine;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
+import org.camunda.bpm.engine.impl.plugin.AdministratorAuthorizationPlugin;
+import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
+import org.camunda.bpm.spring.boot.starter.configuration.CamundaDeploymentConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.annotation.EnableScheduling;
+
+@Configuration(proxyBeanMethods = false)
+@EnableScheduling
+class EngineConfiguration {
+
+    @Bean
+    static CamundaDeploymentConfiguration stableDeployment() {
+        return new StableDeployment();
+    }
+
+    @Bean
+    static Clock clock() {
+        return new HouseClock();
+    }
+
+    @Bean
+    static ProcessEnginePlugin refusalsAsWords() {
+        return new AbstractProcessEnginePlugin() {
+            @Override
+            public void preInit(ProcessEngineConfigurationImpl engine) {
+                engine.setCustomPreCommandInterceptorsTxRequired(outermost(engine.getCustomPreCommandInterceptorsTxRequired()));
+                engine.setCustomPreCommandInterceptorsTxRequiresNew(outermost(engine.getCustomPreCommandInterceptorsTxRequiresNew()));
+            }
+        };
+    }
+
+    private static List<CommandInterceptor> outermost(List<CommandInterceptor> others) {
+        List<CommandInterceptor> all = new ArrayList<>();
+        all.add(new RefusalsAsWords());
+        if (others != null) {
+            all.addAll(others);
+        }
+        return all;
+    }
+
+    @Bean
+    static ProcessEnginePlugin administrators() {
+        AdministratorAuthorizationPlugin plugin = new AdministratorAuthorizationPlugin();
+        plugin.setAdministratorGroupName(StaffGroup.CAMUNDA_ADMIN.id());
+        return plugin;
+    }
+}
