@@ -62,15 +62,18 @@ class CaughtMail {
     }
 
     /** Called by the mail server once a recipient; the message is kept once. */
-    GreenMailUser take(MovingMessage message, MailAddress recipient) throws MessagingException, IOException {
-        if (recipient.getEmail().equalsIgnoreCase(message.getToAddresses().get(0).getEmail())) {
+    GreenMailUser take(MovingMessage message, MailAddress recipient) {
+        if (recipient.equals(message.getToAddresses().iterator().next())) {
             // Sorted by name is sorted by time: the instant, then a number that tells letters of one instant apart
             String id = "%015d-%08d".formatted(ClockUtil.getCurrentTime().getTime(), count.incrementAndGet());
             Path unfinished = folder.resolve(id + ".part");
             try (OutputStream out = Files.newOutputStream(unfinished)) {
                 message.getMessage().writeTo(out);
+                out.close();
+                Files.move(unfinished, folder.resolve(id + ".eml"));
+            } catch (MessagingException | IOException e) {
+                throw new IllegalStateException("A letter could not be kept", e);
             }
-            Files.move(unfinished, folder.resolve(id + ".eml"));
         }
         return NOBODY;
     }

@@ -24,7 +24,7 @@ import org.springframework.core.env.MapPropertySource;
 class DemoGround {
 
     @Bean
-    static BeanFactoryPostProcessor demoGround(ConfigurableEnvironment environment) {
+    static BeanFactoryPostProcessor layGround(ConfigurableEnvironment environment) {
         return beans -> {
             Path dataDir = Path.of(environment.getRequiredProperty("wego.data-dir"));
             setClock(dataDir, environment.getProperty("wego.demo.clock"));

@@ -29,12 +29,19 @@ class EngineConfiguration {
     }
 
     @Bean
-    static ProcessEnginePlugin refusalsAsWords() {
+    static ProcessEnginePlugin houseRules() {
         return new AbstractProcessEnginePlugin() {
             @Override
             public void preInit(ProcessEngineConfigurationImpl engine) {
                 engine.setCustomPreCommandInterceptorsTxRequired(outermost(engine.getCustomPreCommandInterceptorsTxRequired()));
                 engine.setCustomPreCommandInterceptorsTxRequiresNew(outermost(engine.getCustomPreCommandInterceptorsTxRequiresNew()));
+                engine.setFailedJobRetryTimeCycle("PT1M,PT10M,PT60M");
+                // 02:00 to 05:00 in Seoul
+                engine.setHistoryCleanupBatchWindowStartTime("17:00");
+                engine.setHistoryCleanupBatchWindowEndTime("20:00");
+                engine.setQueryMaxResultsLimit(2000);
+                engine.setJobExecutorPreferTimerJobs(true);
+                engine.setJobExecutorAcquireByDueDate(true);
             }
         };
     }
