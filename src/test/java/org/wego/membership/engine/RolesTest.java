@@ -68,7 +68,7 @@ class RolesTest {
             assertThat(authorizations.isUserAuthorized(null, List.of("owners"), permission, Resources.PROCESS_INSTANCE)).isFalse();
         }
         for (Permission permission : List.of(Permissions.UPDATE_INSTANCE, Permissions.DELETE_INSTANCE,
-                ProcessDefinitionPermissions.SUSPEND_INSTANCE, Permissions.UPDATE_HISTORY, Permissions.DELETE_HISTORY)) {
+                ProcessDefinitionPermissions.SUSPEND_INSTANCE, Permissions.DELETE_HISTORY)) {
             assertThat(authorizations.isUserAuthorized(null, List.of("owners"), permission, Resources.PROCESS_DEFINITION)).isFalse();
         }
     }
