@@ -1,0 +1,2 @@
+/** The engine's accounts and identity, and its known holes closed. */
+package org.wego.membership.engine.security;

@@ -1,0 +1,19 @@
+package org.wego.membership.site;
+
+import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
+
+/** Where the reader is, for the menus of the templates: {@code @place}. */
+@Component("place")
+class Place {
+
+    /** Whether the page shown is this one or one under it. */
+    public boolean at(String path) {
+        if (!(RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes)) {
+            return false;
+        }
+        String here = attributes.getRequest().getRequestURI().substring(attributes.getRequest().getContextPath().length());
+        return here.equals(path) || here.startsWith(path + "/");
+    }
+}

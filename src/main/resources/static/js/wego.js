@@ -1,0 +1,27 @@
+// Everything works without this file. It spares a visitor an upload in vain, a second click, and a search for the fault.
+(function () {
+  'use strict';
+  var faults = document.getElementById('faults');
+  if (faults) { faults.focus(); }
+
+  document.addEventListener('change', function (event) {
+    var input = event.target;
+    if (input.type !== 'file' || !input.dataset.max) { return; }
+    var large = Array.prototype.some.call(input.files, function (file) { return file.size > Number(input.dataset.max); });
+    input.setCustomValidity(large ? input.dataset.toolarge : '');
+    if (large) { input.reportValidity(); }
+  });
+
+  document.addEventListener('submit', function (event) {
+    var form = event.target;
+    if (form.method !== 'post' || event.defaultPrevented) { return; }
+    if (form.dataset.sent) { event.preventDefault(); return; }
+    form.dataset.sent = 'yes';
+    // a button that only fetches a file leaves the page as it is
+    window.setTimeout(function () { delete form.dataset.sent; }, 3000);
+  });
+  // the browser's way back shows the form as it was, ready to be sent again
+  window.addEventListener('pageshow', function () {
+    Array.prototype.forEach.call(document.forms, function (form) { delete form.dataset.sent; });
+  });
+}());
