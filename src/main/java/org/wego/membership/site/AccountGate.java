@@ -12,7 +12,7 @@ import org.springframework.security.web.authentication.WebAuthenticationDetails;
 
 /** The accounts are the engine's; here they are asked no more than five times in vain from one address. */
 @Configuration(proxyBeanMethods = false)
-class Accounts {
+class AccountGate {
 
     @Bean
     AuthenticationManager accountManager(AuthenticationProvider engineAccounts, Tries tries) {
