@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 
 import org.springframework.context.annotation.Profile;
 import org.springframework.http.ContentDisposition;
@@ -114,7 +115,7 @@ class DemoController {
     private static String linked(String text) {
         return CaughtMail.LINK.matcher(HtmlUtils.htmlEscape(text, "UTF-8")).replaceAll(link -> {
             String address = link.group();
-            return "<a href=\"" + address + "\">" + address + "</a>";
+            return Matcher.quoteReplacement("<a href=\"" + address + "\">" + address + "</a>");
         });
     }
 
