@@ -46,7 +46,7 @@ class CaughtMail {
                 List<Attachment> attachments, Instant receivedAt) {
     }
 
-    static final Pattern LINK = Pattern.compile("https?://[^\\s<>\"]*[^\\s<>\".,;:)]");
+    private static final Pattern LINK = Pattern.compile("https?://[^\\s<>\"]*[^\\s<>\".,;:)]");
 
     private final Path folder;
     private final AtomicLong count = new AtomicLong();

@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
@@ -24,13 +25,18 @@ public class Outbox {
     private final JdbcClient jdbc;
     private final Clock clock;
     private final LetterSettings settings;
-    private final Bell bell;
+    private final TransactionSynchronization wakeAfterCommit;
 
     Outbox(JdbcClient jdbc, Clock clock, LetterSettings settings, Bell bell) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.settings = settings;
-        this.bell = bell;
+        this.wakeAfterCommit = new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                bell.ring();
+            }
+        };
     }
 
     /**
@@ -62,7 +68,7 @@ public class Outbox {
                         + " on conflict (natural_key) do nothing returning natural_key")
                 .param(rows).query(String.class).list();
         if (!fresh.isEmpty()) {
-            wakeAfterCommit(bell);
+            TransactionSynchronizationManager.registerSynchronization(wakeAfterCommit);
         }
         return new LinkedHashSet<>(fresh);
     }
@@ -70,17 +76,12 @@ public class Outbox {
     private Row row(Letter letter, Instant now) {
         var notBefore = letter.notBefore == null || letter.notBefore.isBefore(now) ? now : letter.notBefore;
         return new Row(letter.naturalKey, letter.kind, letter.about, letter.to, letter.cc, letter.content,
-                messageId(letter.naturalKey, settings.domain()), now.toString(), notBefore.toString());
+                messageId(letter.naturalKey), now.toString(), notBefore.toString());
     }
 
     /** From the natural key, so that a letter sent twice after a crash is recognised as one; hashed, since keys may hold names. */
-    static String messageId(String naturalKey, String domain) {
-        return "<" + UUID.nameUUIDFromBytes(("letter|" + naturalKey).getBytes(StandardCharsets.UTF_8)) + "@" + domain + ">";
-    }
-
-    /** Wakes the worker once the running transaction has committed; the bell stands in the set of its followers once. */
-    static void wakeAfterCommit(Bell bell) {
-        TransactionSynchronizationManager.registerSynchronization(bell);
+    private String messageId(String naturalKey) {
+        return "<" + UUID.nameUUIDFromBytes(("letter|" + naturalKey).getBytes(StandardCharsets.UTF_8)) + "@" + settings.domain() + ">";
     }
 
     private record Row(String natural_key, String kind, String about, List<String> recipients, List<String> copies, LetterContent content,

@@ -3,9 +3,12 @@ package org.wego.membership.member;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -26,6 +29,14 @@ public class Contacts {
     public Optional<Contact> of(String memberNumber, ContactRole role) {
         return jdbc.sql("select name, title, email, phone, address from contact where member_number = :number and role = :role")
                 .param("number", memberNumber).param("role", role.name()).query(Contact.class).optional();
+    }
+
+    /** The e-mail addresses of all members' contacts in that role, by member number. */
+    public Map<String, String> addresses(ContactRole role) {
+        Map<String, String> addresses = new HashMap<>();
+        jdbc.sql("select member_number, email from contact where role = :role and email is not null").param("role", role.name())
+                .query((RowCallbackHandler) row -> addresses.put(row.getString(1), row.getString(2)));
+        return addresses;
     }
 
     /** Where invoices go: the billing contact, or the working contact where there is none or it has no address. */

@@ -153,10 +153,11 @@ public class Members {
      * @param q       words in the name, the local name, the country's name or the member number; accents don't matter
      */
     public List<Member> search(Standing standing, String country, String q) {
-        return search(standing, country, q, false);
+        return register(standing, country, q, false);
     }
 
-    List<Member> search(Standing standing, String country, String q, boolean endedToo) {
+    /** As {@link #search}, with ended members too where that is wanted. */
+    public List<Member> register(Standing standing, String country, String q, boolean endedToo) {
         String[] words = Words.folded(q).split(" ");
         StringBuilder sql = new StringBuilder(SELECT).append("where true");
         if (!endedToo) {

@@ -1,0 +1,168 @@
+package org.wego.membership.fee.web;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.wego.membership.engine.OrganisationCalendar;
+import org.wego.membership.fee.FeeCharts;
+import org.wego.membership.fee.Fees;
+import org.wego.membership.fee.GdpEdition;
+import org.wego.membership.fee.GdpEditions;
+import org.wego.membership.fee.GdpFigure;
+import org.wego.membership.fee.Referral;
+import org.wego.membership.fee.Referrals;
+import org.wego.membership.member.Countries;
+import org.wego.membership.member.Country;
+import org.wego.membership.member.Member;
+import org.wego.membership.member.Members;
+import org.wego.membership.site.OfficeEntry;
+import org.wego.membership.site.Texts;
+
+/** The figures that fees go by: editions, what they cover, who confirmed which chart, and the ledger of referrals. */
+@Controller
+class OfficeFigures {
+
+    /** One economy in the coverage of an edition; {@code value} null where there is no figure for that year. */
+    record Line(String code, String name, String value, boolean estimate, String last, String known) {
+    }
+
+    /** One referral as shown. */
+    record ReferralLine(Referral referral, String memberName, String countryName, String state, String kind) {
+    }
+
+    private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm", Locale.ENGLISH);
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH);
+
+    private final GdpEditions editions;
+    private final FeeCharts charts;
+    private final Referrals referrals;
+    private final Members members;
+    private final Countries countries;
+    private final OrganisationCalendar calendar;
+    private final Texts texts;
+
+    OfficeFigures(GdpEditions editions, FeeCharts charts, Referrals referrals, Members members, Countries countries, OrganisationCalendar calendar,
+            Texts texts) {
+        this.editions = editions;
+        this.charts = charts;
+        this.referrals = referrals;
+        this.members = members;
+        this.countries = countries;
+        this.calendar = calendar;
+        this.texts = texts;
+    }
+
+    @GetMapping("/office/figures")
+    String figures(@RequestParam(defaultValue = "") String edition, @RequestParam(defaultValue = "") String year,
+            @RequestParam(defaultValue = "false") boolean missing, Model model) {
+        List<GdpEdition> all = editions.all();
+        Optional<GdpEdition> shown = all.stream().filter(e -> e.id().equals(edition)).findFirst().or(() -> all.stream().findFirst());
+        int feeYear = year.matches("\\d{4}") ? Integer.parseInt(year) : calendar.feeYear() + 1;
+        int gdpYear = Fees.gdpYear(feeYear);
+        model.addAttribute("editions", all);
+        model.addAttribute("edition", shown.orElse(null));
+        model.addAttribute("feeYear", String.valueOf(feeYear));
+        model.addAttribute("gdpYear", String.valueOf(gdpYear));
+        model.addAttribute("missing", missing);
+        List<Line> lines = shown.map(e -> lines(e.id(), gdpYear)).orElse(List.of());
+        model.addAttribute("covered", lines.stream().filter(line -> line.value() != null).count());
+        model.addAttribute("uncovered", lines.stream().filter(line -> line.value() == null).count());
+        model.addAttribute("lines", missing ? lines.stream().filter(line -> line.value() == null).toList() : lines);
+        model.addAttribute("without", shown.map(e -> without(e.id(), feeYear, gdpYear)).orElse(List.of()));
+        model.addAttribute("chart", charts.inForce(feeYear));
+        model.addAttribute("confirmations", charts.confirmations());
+        model.addAttribute("page", this);
+        return "fee/office-figures";
+    }
+
+    @GetMapping("/office/referrals")
+    String referrals(Model model) {
+        model.addAttribute("lines", referrals.all().stream().map(this::line).toList());
+        model.addAttribute("page", this);
+        return "fee/office-referrals";
+    }
+
+    private List<Line> lines(String edition, int year) {
+        Map<String, GdpEditions.Coverage> known = editions.economies(edition);
+        List<Line> lines = new ArrayList<>();
+        for (Country country : countries.all()) {
+            GdpEditions.Coverage coverage = known.get(country.alpha3());
+            Optional<GdpFigure> figure = editions.figure(edition, country.alpha3(), year);
+            lines.add(new Line(country.alpha3(), country.name(), figure.map(f -> dollars(f.value())).orElse(null),
+                    figure.map(GdpFigure::estimate).orElse(false), coverage == null ? "" : coverage.stated(),
+                    coverage == null ? texts.get("fee.figures.none") : coverage.firstYear() + "–" + coverage.lastYear()));
+        }
+        return lines;
+    }
+
+    /** Members that the year's fee can't be told of for want of a figure. */
+    private List<Member> without(String edition, int feeYear, int gdpYear) {
+        return members.payingMembers(feeYear).stream()
+                .filter(m -> m.category() != org.wego.membership.member.Category.CORPORATE && editions.figure(edition, m.country(), gdpYear).isEmpty()).toList();
+    }
+
+    private ReferralLine line(Referral referral) {
+        String state;
+        String kind;
+        if (referral.confirmedAt() == null) {
+            state = "claimed";
+            kind = "waiting";
+        } else if (referral.fullOn() == null) {
+            state = "confirmed";
+            kind = "waiting";
+        } else if (referral.returning()) {
+            state = "returning";
+            kind = "plain";
+        } else {
+            state = "counts";
+            kind = "done";
+        }
+        return new ReferralLine(referral, members.find(referral.memberNumber()).map(Member::name).orElse(referral.memberNumber()),
+                countries.name(referral.country()), texts.get("fee.referrals." + state,
+                        referral.fullOn() == null ? "" : String.valueOf(referral.fullOn().getYear()),
+                        referral.fullOn() == null ? "" : String.valueOf(referral.fullOn().getYear() + 1)), kind);
+    }
+
+    private static String dollars(BigDecimal value) {
+        return String.format(Locale.ENGLISH, "%,d", value.setScale(0, RoundingMode.DOWN).longValueExact());
+    }
+
+    /** "3 December 2026, 17:00 in Seoul (08:00 UTC)" */
+    public String moment(Instant instant) {
+        String city = calendar.zone().getId().replaceAll(".*/", "").replace('_', ' ');
+        return instant.atZone(calendar.zone()).format(HOUR) + " in " + city + " (" + instant.atZone(ZoneOffset.UTC).toLocalTime().withSecond(0).withNano(0) + " UTC)";
+    }
+
+    /** "3 December 2026" */
+    public String day(java.time.LocalDate day) {
+        return day == null ? "" : day.format(DAY);
+    }
+
+    @Configuration
+    static class Menu {
+
+        @Bean
+        OfficeEntry figuresEntry() {
+            return new OfficeEntry("/office/figures", "fee.figures.entry", 50);
+        }
+
+        @Bean
+        OfficeEntry referralsEntry() {
+            return new OfficeEntry("/office/referrals", "fee.referrals.entry", 55);
+        }
+    }
+}
