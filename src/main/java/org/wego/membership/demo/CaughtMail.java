@@ -46,7 +46,7 @@ class CaughtMail {
                 List<Attachment> attachments, Instant receivedAt) {
     }
 
-    private static final Pattern LINK = Pattern.compile("https?://[^\\s<>\"]*[^\\s<>\".,;:)]");
+    static final Pattern LINK = Pattern.compile("https?://[^\\s<>\"]*[^\\s<>\".,;:)]");
 
     private final Path folder;
     private final AtomicLong count = new AtomicLong();

@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 
 import org.springframework.context.annotation.Profile;
 import org.springframework.http.ContentDisposition;
@@ -24,6 +25,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.util.HtmlUtils;
+import org.wego.membership.engine.OrganisationCalendar;
 
 /** The mailbox and the clock of the default mode; the security chain lets only this machine in. */
 @Controller
@@ -34,22 +37,28 @@ class DemoController {
 
     private final CaughtMail mailbox;
     private final DemoClock clock;
+    private final OrganisationCalendar calendar;
 
-    DemoController(CaughtMail mailbox, DemoClock clock) {
+    DemoController(CaughtMail mailbox, DemoClock clock, OrganisationCalendar calendar) {
         this.mailbox = mailbox;
         this.clock = clock;
+        this.calendar = calendar;
     }
 
     @GetMapping("/demo/mailbox")
     String letters(Model model) {
         model.addAttribute("letters", mailbox.all());
         model.addAttribute("now", clock.now());
+        model.addAttribute("zone", calendar.zone());
         return "demo/mailbox";
     }
 
     @GetMapping("/demo/mailbox/{id}")
     String letter(@PathVariable String id, Model model) {
-        model.addAttribute("letter", mailbox.read(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)));
+        CaughtMail.Mail letter = mailbox.read(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        model.addAttribute("letter", letter);
+        model.addAttribute("text", linked(letter.text()));
+        model.addAttribute("zone", calendar.zone());
         return "demo/letter";
     }
 
@@ -93,6 +102,21 @@ class DemoController {
     @ResponseBody
     Map<String, Instant> advance(@RequestParam String advance) {
         return Map.of("now", clock.advance(span(advance)));
+    }
+
+    /** The page's buttons; plain forms come back to the mailbox. */
+    @PostMapping("/demo/clock/move")
+    String move(@RequestParam String advance) {
+        clock.advance(span(advance));
+        return "redirect:/demo/mailbox";
+    }
+
+    // What a mail reader does with a text: its links can be followed
+    private static String linked(String text) {
+        return CaughtMail.LINK.matcher(HtmlUtils.htmlEscape(text, "UTF-8")).replaceAll(link -> {
+            String address = link.group();
+            return Matcher.quoteReplacement("<a href=\"" + address + "\">" + address + "</a>");
+        });
     }
 
     // P14D, PT3H, and P1M or P1Y by the calendar from now on

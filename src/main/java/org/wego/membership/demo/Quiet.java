@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 import org.wego.membership.engine.Sweeps;
+import org.wego.membership.letter.LetterWorker;
 
 /**
  * Runs everything that is due now to its end, in this thread: the engine's jobs, the sweeps, the letters. The demo's
@@ -37,11 +38,13 @@ public class Quiet {
     private final ManagementService management;
     private final ProcessEngineConfigurationImpl engine;
     private final Sweeps sweeps;
+    private final LetterWorker letters;
 
-    Quiet(ManagementService management, ProcessEngine engine, Sweeps sweeps) {
+    Quiet(ManagementService management, ProcessEngine engine, Sweeps sweeps, LetterWorker letters) {
         this.management = management;
         this.engine = (ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration();
         this.sweeps = sweeps;
+        this.letters = letters;
     }
 
     /** Keeps the engine from taking jobs by itself while the work runs. */
@@ -66,6 +69,7 @@ public class Quiet {
         while (worked) {
             worked = runJobs();
             sweeps.runAll();
+            worked |= letters.sendDue() > 0;
         }
     }
 
@@ -111,7 +115,7 @@ public class Quiet {
         Optional<Instant> job = management.createJobQuery().withRetriesLeft().active()
                 .duedateHigherThan(ClockUtil.getCurrentTime()).orderByJobDuedate().asc().listPage(0, 50).stream()
                 .filter(Quiet::isOurs).map(Job::getDuedate).map(Date::toInstant).findFirst();
-        return Stream.of(job, sweeps.nextDue()).flatMap(Optional::stream)
+        return Stream.of(job, letters.nextDue(), sweeps.nextDue()).flatMap(Optional::stream)
                 .filter(instant -> instant.isAfter(ClockUtil.getCurrentTime().toInstant())).min(Instant::compareTo);
     }
 

@@ -20,6 +20,10 @@ record LetterContent(String dear, Map<String, String> words, List<Letter.Fact> f
         attachments = attachments == null ? List.of() : attachments;
     }
 
+    LetterContent withGeneration(int generation) {
+        return new LetterContent(dear, words, facts, new PersonalLinks.Handle(link.id(), link.purpose(), link.subject(), generation), path, attachments);
+    }
+
     static LetterContent read(String json) {
         try {
             return JSON.readValue(json, LetterContent.class);

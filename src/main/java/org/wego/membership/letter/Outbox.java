@@ -12,7 +12,6 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
@@ -25,18 +24,13 @@ public class Outbox {
     private final JdbcClient jdbc;
     private final Clock clock;
     private final LetterSettings settings;
-    private final TransactionSynchronization wakeAfterCommit;
+    private final Bell bell;
 
     Outbox(JdbcClient jdbc, Clock clock, LetterSettings settings, Bell bell) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.settings = settings;
-        this.wakeAfterCommit = new TransactionSynchronization() {
-            @Override
-            public void afterCommit() {
-                bell.ring();
-            }
-        };
+        this.bell = bell;
     }
 
     /**
@@ -68,7 +62,7 @@ public class Outbox {
                         + " on conflict (natural_key) do nothing returning natural_key")
                 .param(rows).query(String.class).list();
         if (!fresh.isEmpty()) {
-            TransactionSynchronizationManager.registerSynchronization(wakeAfterCommit);
+            wakeAfterCommit(bell);
         }
         return new LinkedHashSet<>(fresh);
     }
@@ -76,12 +70,17 @@ public class Outbox {
     private Row row(Letter letter, Instant now) {
         var notBefore = letter.notBefore == null || letter.notBefore.isBefore(now) ? now : letter.notBefore;
         return new Row(letter.naturalKey, letter.kind, letter.about, letter.to, letter.cc, letter.content,
-                messageId(letter.naturalKey), now.toString(), notBefore.toString());
+                messageId(letter.naturalKey, settings.domain()), now.toString(), notBefore.toString());
     }
 
     /** From the natural key, so that a letter sent twice after a crash is recognised as one; hashed, since keys may hold names. */
-    private String messageId(String naturalKey) {
-        return "<" + UUID.nameUUIDFromBytes(("letter|" + naturalKey).getBytes(StandardCharsets.UTF_8)) + "@" + settings.domain() + ">";
+    static String messageId(String naturalKey, String domain) {
+        return "<" + UUID.nameUUIDFromBytes(("letter|" + naturalKey).getBytes(StandardCharsets.UTF_8)) + "@" + domain + ">";
+    }
+
+    /** Wakes the worker once the running transaction has committed; the bell stands in the set of its followers once. */
+    static void wakeAfterCommit(Bell bell) {
+        TransactionSynchronizationManager.registerSynchronization(bell);
     }
 
     private record Row(String natural_key, String kind, String about, List<String> recipients, List<String> copies, LetterContent content,

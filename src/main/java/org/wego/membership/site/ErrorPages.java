@@ -24,7 +24,7 @@ class ErrorPages implements ErrorController {
         HttpStatusCode status = HttpStatusCode.valueOf(code instanceof Integer number ? number : 404);
         String asked = String.valueOf(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI));
         if (FaultDesk.isApi(asked.substring(Math.min(asked.length(), request.getContextPath().length())))) {
-            return problems.document(status, null, null, null);
+            return problems.document(asked, status, null, null, null);
         }
         return FaultDesk.page(problems, status, null, null);
     }

@@ -155,7 +155,7 @@ class FaultDesk {
     private Object answer(HttpServletRequest request, HttpServletResponse response, HttpStatusCode status, String detail,
                           List<Fault> faults, HttpHeaders headers) {
         if (isApi(request.getRequestURI().substring(request.getContextPath().length()))) {
-            return problems.document(status, detail, faults, headers);
+            return problems.document(request.getRequestURI(), status, detail, faults, headers);
         }
         if (headers != null) {
             headers.forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));

@@ -9,7 +9,7 @@ import org.springframework.web.context.request.ServletRequestAttributes;
 class Place {
 
     /** Whether the page shown is this one or one under it. */
-    public boolean at(String path) {
+    public boolean within(String path) {
         if (!(RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes)) {
             return false;
         }

@@ -1,5 +1,6 @@
 package org.wego.membership.site;
 
+import java.net.URI;
 import java.util.List;
 
 import org.springframework.http.HttpHeaders;
@@ -30,11 +31,20 @@ class Problems {
         return texts.or(texts.get("site." + channel + ".other.words"), "site." + channel + "." + status.value() + ".words");
     }
 
-    ResponseEntity<ProblemDetail> document(HttpStatusCode status, String detail, List<Fault> faults, HttpHeaders headers) {
+    private static URI address(String asked) {
+        try {
+            return URI.create(asked);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    ResponseEntity<ProblemDetail> document(String asked, HttpStatusCode status, String detail, List<Fault> faults, HttpHeaders headers) {
         ProblemDetail problem = ProblemDetail.forStatus(status);
         HttpStatus known = HttpStatus.resolve(status.value());
         problem.setTitle(texts.or(known == null ? "Fault" : known.getReasonPhrase(), "site.api." + status.value() + ".title"));
         problem.setDetail(detail == null ? words(status, "api") : detail);
+        problem.setInstance(address(asked));
         if (faults != null) {
             problem.setProperty("errors", faults);
         }

@@ -1,0 +1,136 @@
+package org.wego.membership.letter;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Where the office sees what became of letters, and sends one again to another address. */
+@Component
+public class LetterDesk {
+
+    /** Where a letter is on its way. */
+    public enum State {
+        QUEUED, SENDING, SENT, REFUSED
+    }
+
+    /**
+     * A letter as the office sees it.
+     *
+     * @param refused the addresses that would not have it, perhaps some of several
+     * @param ambiguous whether it may have gone out twice after a crash
+     * @param lastError the mail server's last words, or null
+     */
+    public record Line(long id, String naturalKey, String kind, String about, List<String> to, List<String> cc, State state, Instant postedAt,
+            Instant notBefore, Instant sentAt, int attempts, boolean ambiguous, List<String> refused, String lastError) {
+    }
+
+    private static final String RESENT = "/resent-";
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final Bell bell;
+
+    LetterDesk(JdbcClient jdbc, Clock clock, Bell bell) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.bell = bell;
+    }
+
+    /** The letters about a case (reference, round, invoice number), the oldest first. */
+    public List<Line> about(String caseReference) {
+        return jdbc.sql("select * from letter where about = ? order by id").param(caseReference).query(LetterDesk::line).list();
+    }
+
+    public Optional<Line> find(long id) {
+        return jdbc.sql("select * from letter where id = ?").param(id).query(LetterDesk::line).optional();
+    }
+
+    /**
+     * The letters of a state, or all, the newest first.
+     *
+     * @param state null for all
+     */
+    public List<Line> list(State state, int offset, int most) {
+        if (state == null) {
+            return jdbc.sql("select * from letter order by id desc offset ? limit ?").params(offset, most).query(LetterDesk::line).list();
+        }
+        return jdbc.sql("select * from letter where state = ? order by id desc offset ? limit ?").params(state.name(), offset, most).query(LetterDesk::line).list();
+    }
+
+    /** How many letters each state has. */
+    public Map<State, Long> counts() {
+        var counts = new EnumMap<State, Long>(State.class);
+        for (var state : State.values()) {
+            counts.put(state, 0L);
+        }
+        jdbc.sql("select state, count(*) as letters from letter group by state")
+                .query((row, i) -> counts.put(State.valueOf(row.getString("state")), row.getLong("letters"))).list();
+        return counts;
+    }
+
+    /**
+     * Sends a letter again to another address, under a natural key of its own ({@code …/resent-2}), with the personal
+     * link's present generation. While one to that address still waits, no second one is made.
+     *
+     * @return the new letter's id, or that of the one still waiting
+     */
+    @Transactional
+    public long resend(long letterId, String address) {
+        var to = address.strip();
+        var letter = jdbc.sql("select * from letter where id = ? for update").param(letterId).query(LetterDesk::line).single();
+        var base = letter.naturalKey().replaceFirst(RESENT + "\\d+$", "");
+        // All letters of one key queue up behind the first, so that no two get the same number
+        jdbc.sql("select id from letter where natural_key = ? for update").param(base).query(Long.class).list();
+        var waiting = jdbc.sql("select id from letter where starts_with(natural_key, ?) and recipients = cast(? as text[]) and state in ('QUEUED', 'SENDING') order by id limit 1")
+                .params(base + RESENT, new String[] {to}).query(Long.class).optional();
+        if (waiting.isPresent()) {
+            return waiting.get();
+        }
+        int number = jdbc.sql("select count(*) from letter where starts_with(natural_key, ?)").param(base + RESENT).query(Integer.class).single() + 1;
+        var key = base + RESENT + number;
+        var content = content(letterId);
+        var now = LetterTable.at(clock.instant());
+        var id = jdbc.sql("insert into letter (natural_key, kind, about, recipients, content, message_id, posted_at, not_before)"
+                        + " select ?, kind, about, ?, cast(? as jsonb), ?, ?, ? from letter where id = ? returning id")
+                .params(key, new String[] {to}, LetterContent.write(content), messageId(letterId, key), now, now, letterId)
+                .query(Long.class).single();
+        Outbox.wakeAfterCommit(bell);
+        return id;
+    }
+
+    private LetterContent content(long letterId) {
+        var content = LetterContent.read(jdbc.sql("select content from letter where id = ?").param(letterId).query(String.class).single());
+        if (content.link() == null) {
+            return content;
+        }
+        int generation = jdbc.sql("select generation from personal_link where id = ?").param(content.link().id()).query(Integer.class).single();
+        return content.withGeneration(generation);
+    }
+
+    private String messageId(long letterId, String key) {
+        var first = jdbc.sql("select message_id from letter where id = ?").param(letterId).query(String.class).single();
+        return Outbox.messageId(key, first.substring(first.lastIndexOf('@') + 1, first.length() - 1));
+    }
+
+    private static Line line(ResultSet row, int index) throws SQLException {
+        return new Line(row.getLong("id"), row.getString("natural_key"), row.getString("kind"), row.getString("about"),
+                LetterTable.strings(row.getArray("recipients")), LetterTable.strings(row.getArray("copies")), State.valueOf(row.getString("state")),
+                instant(row, "posted_at"), instant(row, "not_before"), instant(row, "sent_at"), row.getInt("attempts"), row.getBoolean("ambiguous"),
+                LetterTable.strings(row.getArray("refused")), row.getString("last_error"));
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        var at = row.getObject(column, OffsetDateTime.class);
+        return at == null ? null : at.toInstant();
+    }
+}

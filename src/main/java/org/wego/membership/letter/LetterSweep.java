@@ -1,0 +1,31 @@
+package org.wego.membership.letter;
+
+import java.time.Instant;
+import java.util.Optional;
+
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.wego.membership.engine.Sweep;
+
+/** Sends what the worker was not woken for; last, since the other sweeps may post letters. */
+@Component
+@Order(Ordered.LOWEST_PRECEDENCE)
+class LetterSweep implements Sweep {
+
+    private final LetterWorker worker;
+
+    LetterSweep(LetterWorker worker) {
+        this.worker = worker;
+    }
+
+    @Override
+    public void sweep() {
+        worker.sendDue();
+    }
+
+    @Override
+    public Optional<Instant> nextDue() {
+        return worker.nextDue();
+    }
+}

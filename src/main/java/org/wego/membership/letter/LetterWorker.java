@@ -1,0 +1,282 @@
+package org.wego.membership.letter;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.wego.membership.letter.LetterTable.Claimed;
+import org.wego.membership.letter.Postman.Outcome;
+
+/**
+ * Sends what the outbox holds. A letter is claimed before it is sent, so that a crash between the mail server's answer
+ * and our commit leaves a trace: such a letter is sent once more, under the same Message-ID, and marked as ambiguous.
+ */
+@Component
+public class LetterWorker implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LetterWorker.class);
+    private static final int BATCH = 10;
+    private static final Duration RATE_WINDOW = Duration.ofMinutes(1);
+    private static final Duration LONGEST_WAIT = Duration.ofHours(4);
+
+    private final LetterTable table;
+    private final LetterWriter writer;
+    private final Postman postman;
+    private final Documents documents;
+    private final LetterSettings settings;
+    private final Bell bell;
+    private final Clock clock;
+    private final TransactionTemplate transactions;
+    private final ApplicationEventPublisher events;
+
+    private final String node = UUID.randomUUID().toString();
+    private final Set<Long> busy = ConcurrentHashMap.newKeySet();
+    private final ReentrantLock sending = new ReentrantLock();
+    private final Object pause = new Object();
+    private volatile boolean outage;
+    private volatile boolean running;
+    private Thread thread;
+
+    LetterWorker(LetterTable table, LetterWriter writer, Postman postman, Documents documents, LetterSettings settings, Bell bell, Clock clock,
+            TransactionTemplate transactions, ApplicationEventPublisher events) {
+        this.table = table;
+        this.writer = writer;
+        this.postman = postman;
+        this.documents = documents;
+        this.settings = settings;
+        this.bell = bell;
+        this.clock = clock;
+        this.transactions = transactions;
+        this.events = events;
+    }
+
+    /**
+     * Sends everything that is due at this instant, as far as the rate and the mail server allow, and tells of refusals.
+     *
+     * @return how many letters left the house
+     */
+    public int sendDue() {
+        sending.lock();
+        try {
+            outage = false;
+            table.recover(node, busy, clock.instant().minus(settings.claimTimeout()), "A node stopped while it was sending this letter");
+            int sent = 0;
+            while (true) {
+                var claimed = claim();
+                if (claimed.isEmpty()) {
+                    break;
+                }
+                sent += send(claimed);
+                if (outage) {
+                    break;
+                }
+            }
+            tellRefusals();
+            return sent;
+        } finally {
+            sending.unlock();
+        }
+    }
+
+    /** When the next queued letter may leave; in the past if one waits for the mail server. */
+    public Optional<Instant> nextDue() {
+        return table.nextDue();
+    }
+
+    /** Tells of every refusal nobody has heard of yet, each in a transaction of its own. */
+    void tellRefusals() {
+        for (var refusal : table.untold()) {
+            try {
+                transactions.executeWithoutResult(status -> {
+                    if (table.told(refusal.letterId())) {
+                        events.publishEvent(refusal);
+                    }
+                });
+            } catch (RuntimeException fault) {
+                LOG.error("Nobody could be told that letter {} was refused; it is tried again", refusal.letterId(), fault);
+            }
+        }
+    }
+
+    private List<Claimed> claim() {
+        if (settings.ratePerMinute() <= 0) {
+            return table.claim(node, clock.instant(), BATCH);
+        }
+        return transactions.execute(status -> {
+            table.lockRate();
+            var now = clock.instant();
+            int free = settings.ratePerMinute() - table.leftSince(now.minus(RATE_WINDOW));
+            return free <= 0 ? List.<Claimed>of() : table.claim(node, now, Math.min(free, BATCH));
+        });
+    }
+
+    private int send(List<Claimed> claimed) {
+        claimed.forEach(letter -> busy.add(letter.id()));
+        try {
+            var attachments = attachments(claimed);
+            int sent = 0;
+            for (int i = 0; i < claimed.size(); i++) {
+                var letter = claimed.get(i);
+                var outcome = deliver(letter, attachments);
+                if (outcome.what() == Postman.What.OUTAGE) {
+                    LOG.warn("Letters wait: {}", outcome.reason());
+                    table.release(claimed.subList(i, claimed.size()), node, outcome.reason());
+                    outage = true;
+                    return sent;
+                }
+                sent += record(letter, outcome) ? 1 : 0;
+            }
+            return sent;
+        } finally {
+            claimed.forEach(letter -> busy.remove(letter.id()));
+        }
+    }
+
+    private Map<DocumentId, Document> attachments(List<Claimed> claimed) {
+        var found = new HashMap<DocumentId, Document>();
+        documents.all(claimed.stream().flatMap(letter -> letter.content().attachments().stream()).toList())
+                .forEach(document -> found.put(document.id(), document));
+        return found;
+    }
+
+    private Outcome deliver(Claimed letter, Map<DocumentId, Document> attachments) {
+        try {
+            var written = writer.write(letter, attachments, postman.session());
+            if (written.message() == null) {
+                return new Outcome(Postman.What.REFUSED, written.unfit(), "Not a mail address");
+            }
+            var outcome = postman.deliver(written.message(), written.addresses());
+            if (written.unfit().isEmpty()) {
+                return outcome;
+            }
+            var refused = new ArrayList<>(written.unfit());
+            refused.addAll(outcome.refused());
+            return new Outcome(outcome.what(), refused, outcome.reason() == null ? "Not a mail address" : outcome.reason());
+        } catch (RuntimeException fault) {
+            LOG.error("Letter {} ({}) can't be written; it is tried again later", letter.id(), letter.kind(), fault);
+            return new Outcome(Postman.What.LATER, List.of(), Renderer.oneLine(String.valueOf(fault.getMessage())));
+        }
+    }
+
+    private boolean record(Claimed letter, Outcome outcome) {
+        var now = clock.instant();
+        switch (outcome.what()) {
+            case SENT -> {
+                table.sent(letter, node, now, outcome.refused(), outcome.reason());
+                return true;
+            }
+            case REFUSED -> table.refused(letter, node, outcome.refused(), outcome.reason());
+            case UNCLEAR -> {
+                if (letter.ambiguous()) {
+                    table.refused(letter, node, everybody(letter), "It is unclear whether the mail server took it, twice: " + outcome.reason());
+                } else {
+                    table.later(letter, node, now.plus(waitAfter(letter.attempts())), true, outcome.reason());
+                }
+            }
+            default -> {
+                if (letter.attempts() >= settings.attempts()) {
+                    table.refused(letter, node, everybody(letter), outcome.reason());
+                } else {
+                    table.later(letter, node, now.plus(waitAfter(letter.attempts())), false, outcome.reason());
+                }
+            }
+        }
+        return false;
+    }
+
+    private static List<String> everybody(Claimed letter) {
+        var all = new ArrayList<>(letter.to());
+        all.addAll(letter.cc());
+        return all;
+    }
+
+    /** One minute, then twice as long each time, up to four hours. */
+    private static Duration waitAfter(int attempts) {
+        var wait = Duration.ofMinutes(1L << Math.min(Math.max(attempts - 1, 0), 10));
+        return wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
+    }
+
+    @Override
+    public boolean isAutoStartup() {
+        return settings.worker();
+    }
+
+    @Override
+    public synchronized void start() {
+        if (running) {
+            return;
+        }
+        running = true;
+        thread = new Thread(this::work, "letters");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @Override
+    public synchronized void stop() {
+        running = false;
+        if (thread != null) {
+            bell.ring();
+            synchronized (pause) {
+                pause.notifyAll();
+            }
+            try {
+                thread.join(Duration.ofSeconds(20).toMillis());
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+            thread = null;
+        }
+        postman.close();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    private void work() {
+        long outagePause = 1_000;
+        while (running) {
+            try {
+                sendDue();
+                postman.rest();
+            } catch (RuntimeException fault) {
+                outage = true;
+                LOG.error("The letters' worker stumbled; it goes on", fault);
+            }
+            try {
+                if (outage) {
+                    // Not to be woken by every new letter while the mail server is away
+                    synchronized (pause) {
+                        if (running) {
+                            pause.wait(outagePause);
+                        }
+                    }
+                    outagePause = Math.min(outagePause * 2, settings.outagePause().toMillis());
+                } else {
+                    outagePause = 1_000;
+                    bell.await(settings.ratePerMinute() > 0 ? Duration.ofSeconds(1) : settings.poll());
+                }
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+}
