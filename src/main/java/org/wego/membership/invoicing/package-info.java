@@ -1,5 +1,5 @@
 /** The annual run and its invoices. */
-@ApplicationModule(allowedDependencies = {"engine", "site", "letter", "member", "fee"})
+@ApplicationModule(allowedDependencies = {"engine", "site", "letter", "letter::pdf", "member", "fee"})
 package org.wego.membership.invoicing;
 
 import org.springframework.modulith.ApplicationModule;

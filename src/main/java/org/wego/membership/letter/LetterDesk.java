@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,7 @@ public class LetterDesk {
      * @param ambiguous whether it may have gone out twice after a crash
      * @param lastError the mail server's last words, or null
      */
-    public record Line(long id, String naturalKey, String kind, String about, List<String> to, List<String> cc, State state, Instant postedAt,
+    public record Line(long id, String naturalKey, String kind, String subject, String about, List<String> to, List<String> cc, State state, Instant postedAt,
             Instant notBefore, Instant sentAt, int attempts, boolean ambiguous, List<String> refused, String lastError) {
     }
 
@@ -39,32 +40,35 @@ public class LetterDesk {
     private final JdbcClient jdbc;
     private final Clock clock;
     private final Bell bell;
+    private final Renderer renderer;
 
-    LetterDesk(JdbcClient jdbc, Clock clock, Bell bell) {
+    LetterDesk(JdbcClient jdbc, Clock clock, Bell bell, Renderer renderer) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.bell = bell;
+        this.renderer = renderer;
     }
 
     /** The letters about a case (reference, round, invoice number), the oldest first. */
     public List<Line> about(String caseReference) {
-        return jdbc.sql("select * from letter where about = ? order by id").param(caseReference).query(LetterDesk::line).list();
+        return jdbc.sql("select * from letter where about = ? order by id").param(caseReference).query(this::line).list();
     }
 
     public Optional<Line> find(long id) {
-        return jdbc.sql("select * from letter where id = ?").param(id).query(LetterDesk::line).optional();
+        return jdbc.sql("select * from letter where id = ?").param(id).query(this::line).optional();
     }
 
     /**
-     * The letters of a state, or all, the newest first.
+     * Letters, the newest first.
      *
      * @param state null for all
+     * @param caseReference null for all
      */
-    public List<Line> list(State state, int offset, int most) {
-        if (state == null) {
-            return jdbc.sql("select * from letter order by id desc offset ? limit ?").params(offset, most).query(LetterDesk::line).list();
-        }
-        return jdbc.sql("select * from letter where state = ? order by id desc offset ? limit ?").params(state.name(), offset, most).query(LetterDesk::line).list();
+    public List<Line> list(State state, String caseReference, int offset, int most) {
+        return jdbc.sql("select * from letter where (cast(? as text) is null or state = ?) and (cast(? as text) is null or about = ?)"
+                        + " order by id desc offset ? limit ?")
+                .params(Arrays.asList(state == null ? null : state.name(), state == null ? null : state.name(), caseReference, caseReference, offset, most))
+                .query(this::line).list();
     }
 
     /** How many letters each state has. */
@@ -87,7 +91,7 @@ public class LetterDesk {
     @Transactional
     public long resend(long letterId, String address) {
         var to = address.strip();
-        var letter = jdbc.sql("select * from letter where id = ? for update").param(letterId).query(LetterDesk::line).single();
+        var letter = jdbc.sql("select * from letter where id = ? for update").param(letterId).query(this::line).single();
         var base = letter.naturalKey().replaceFirst(RESENT + "\\d+$", "");
         // All letters of one key queue up behind the first, so that no two get the same number
         jdbc.sql("select id from letter where natural_key = ? for update").param(base).query(Long.class).list();
@@ -122,8 +126,10 @@ public class LetterDesk {
         return Outbox.messageId(key, first.substring(first.lastIndexOf('@') + 1, first.length() - 1));
     }
 
-    private static Line line(ResultSet row, int index) throws SQLException {
-        return new Line(row.getLong("id"), row.getString("natural_key"), row.getString("kind"), row.getString("about"),
+    private Line line(ResultSet row, int index) throws SQLException {
+        var kind = row.getString("kind");
+        var about = row.getString("about");
+        return new Line(row.getLong("id"), row.getString("natural_key"), kind, renderer.subject(kind, about, LetterContent.read(row.getString("content"))), about,
                 LetterTable.strings(row.getArray("recipients")), LetterTable.strings(row.getArray("copies")), State.valueOf(row.getString("state")),
                 instant(row, "posted_at"), instant(row, "not_before"), instant(row, "sent_at"), row.getInt("attempts"), row.getBoolean("ambiguous"),
                 LetterTable.strings(row.getArray("refused")), row.getString("last_error"));

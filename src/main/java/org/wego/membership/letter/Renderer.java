@@ -35,10 +35,7 @@ class Renderer {
     }
 
     Rendered render(String kind, String about, LetterContent content) {
-        var words = new HashMap<>(content.words());
-        if (about != null) {
-            words.putIfAbsent("about", about);
-        }
+        var words = words(about, content);
         var subject = oneLine(fill(text("letter." + kind + ".subject"), words));
         var text = new PlainPaper();
         var html = new HtmlPaper(subject);
@@ -47,6 +44,19 @@ class Renderer {
             piece.onto(html);
         }
         return new Rendered(subject, text.finish(), html.finish());
+    }
+
+    /** The subject alone; the kind's name where its template is gone. */
+    String subject(String kind, String about, LetterContent content) {
+        return oneLine(fill(messages.getMessage("letter." + kind + ".subject", null, kind, Locale.ENGLISH), words(about, content)));
+    }
+
+    private static Map<String, String> words(String about, LetterContent content) {
+        var words = new HashMap<>(content.words());
+        if (about != null) {
+            words.putIfAbsent("about", about);
+        }
+        return words;
     }
 
     private List<Piece> pieces(String kind, String about, LetterContent content, Map<String, String> words) {

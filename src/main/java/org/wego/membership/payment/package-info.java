@@ -1,5 +1,5 @@
 /** Payments, what is open, and arrears. */
-@ApplicationModule(allowedDependencies = {"engine", "site", "letter", "member", "invoicing"})
+@ApplicationModule(allowedDependencies = {"engine", "site", "letter", "letter::pdf", "member", "invoicing"})
 package org.wego.membership.payment;
 
 import org.springframework.modulith.ApplicationModule;

@@ -92,11 +92,11 @@ final class LetterGround implements AutoCloseable {
         documents = new Documents(jdbc, clock);
         links = new PersonalLinks(jdbc, clock, key, "https://wego.example/");
         outbox = new Outbox(jdbc, clock, settings(0), bell);
-        desk = new LetterDesk(jdbc, clock, bell);
         var messages = new ResourceBundleMessageSource();
         messages.setBasenames("messages/letters", "messages/letters-test");
         messages.setDefaultEncoding(StandardCharsets.UTF_8.name());
         renderer = new Renderer(messages, links);
+        desk = new LetterDesk(jdbc, clock, bell, renderer);
     }
 
     boolean post(Letter letter) {

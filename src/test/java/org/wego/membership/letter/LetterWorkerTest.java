@@ -178,7 +178,7 @@ class LetterWorkerTest {
         assertThat(ground.worker(smtp.port()).sendDue()).isEqualTo(1);
         assertThat(ground.desk.find(again).orElseThrow().naturalKey()).isEqualTo("refused/ALL/resent-1");
         assertThat(message(smtp.messages.get(1)).getAllRecipients()[0].toString()).isEqualTo("new@suwon.example");
-        assertThat(ground.desk.list(LetterDesk.State.REFUSED, 0, 10)).hasSize(1);
+        assertThat(ground.desk.list(LetterDesk.State.REFUSED, null, 0, 10)).hasSize(1);
         assertThat(ground.desk.counts()).containsEntry(LetterDesk.State.SENT, 2L);
     }
 

@@ -114,7 +114,7 @@ class PersonalLinksTest {
         var first = issue("application", "WEGO-2026-0006");
         ground.post(Letter.of(LetterGround.HELLO, "g/1").to("a@suwon.example").word("applicant", "S").word("day", "Monday").link(first, "/status").build());
         var second = ground.transactions.execute(status -> ground.links.reissue("application", "WEGO-2026-0006"));
-        var id = ground.desk.list(null, 0, 1).get(0).id();
+        var id = ground.desk.list(null, null, 0, 1).get(0).id();
         ground.transactions.<Long>execute(status -> ground.desk.resend(id, "b@suwon.example"));
         try (var smtp = new SmtpStub()) {
             assertThat(ground.worker(smtp.port()).sendDue()).isEqualTo(2);

@@ -1,0 +1,106 @@
+package org.wego.membership.letter.web;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Locale;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.wego.membership.engine.OrganisationCalendar;
+import org.wego.membership.letter.LetterDesk;
+import org.wego.membership.letter.LetterDesk.Line;
+import org.wego.membership.letter.LetterDesk.State;
+import org.wego.membership.site.Choice;
+import org.wego.membership.site.OfficeEntry;
+import org.wego.membership.site.Texts;
+
+/** What became of the letters. It shows; a refused letter's next step is a task in Tasklist. */
+@Controller
+class LettersPage {
+
+    private static final int PAGE = 50;
+    private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm", Locale.ENGLISH);
+
+    /** A row of the table. */
+    record Row(String when, String subject, String about, String to, String kind, String state, String words) {
+    }
+
+    private final LetterDesk desk;
+    private final Texts texts;
+    private final ZoneId zone;
+
+    LettersPage(LetterDesk desk, Texts texts, OrganisationCalendar calendar) {
+        this.desk = desk;
+        this.texts = texts;
+        this.zone = calendar.zone();
+    }
+
+    @GetMapping("/office/letters")
+    String letters(@RequestParam(defaultValue = "") String state, @RequestParam(defaultValue = "") String about,
+            @RequestParam(defaultValue = "0") int from, Model model) {
+        var wanted = Arrays.stream(State.values()).filter(value -> value.name().equalsIgnoreCase(state)).findFirst().orElse(null);
+        int offset = Math.max(0, from);
+        var reference = about.strip();
+        var lines = desk.list(wanted, reference.isEmpty() ? null : reference, offset, PAGE + 1);
+        var counts = desk.counts();
+        model.addAttribute("states", Arrays.stream(State.values())
+                .map(value -> Choice.of(value.name(), texts.get("letter.office.count", word(value), counts.get(value)))).toList());
+        model.addAttribute("state", wanted == null ? "" : wanted.name());
+        model.addAttribute("about", reference);
+        model.addAttribute("rows", lines.stream().limit(PAGE).map(this::row).toList());
+        model.addAttribute("earlier", lines.size() > PAGE ? offset + PAGE : null);
+        model.addAttribute("later", offset > 0 ? Math.max(0, offset - PAGE) : null);
+        return "office/letters";
+    }
+
+    private Row row(Line line) {
+        var to = new ArrayList<>(line.to());
+        to.addAll(line.cc());
+        return new Row(when(line.sentAt() != null ? line.sentAt() : line.postedAt()), line.subject(), line.about(), String.join(", ", to),
+                switch (line.state()) {
+                    case SENT -> line.refused().isEmpty() ? "done" : "waiting";
+                    case QUEUED, SENDING -> "plain";
+                    case REFUSED -> "fault";
+                }, word(line.state()), words(line));
+    }
+
+    /** What is out of the ordinary with it. */
+    private String words(Line line) {
+        var words = new ArrayList<String>();
+        if (!line.refused().isEmpty()) {
+            words.add(texts.get("letter.office.refusedBy", String.join(", ", line.refused()), line.lastError()));
+        } else if (line.state() == State.QUEUED && line.lastError() != null) {
+            words.add(texts.get("letter.office.tried", line.attempts(), when(line.notBefore()), line.lastError()));
+        } else if (line.state() == State.QUEUED && line.notBefore().isAfter(line.postedAt())) {
+            words.add(texts.get("letter.office.notBefore", when(line.notBefore())));
+        }
+        if (line.ambiguous()) {
+            words.add(texts.get("letter.office.ambiguous"));
+        }
+        return String.join(" ", words);
+    }
+
+    private String word(State state) {
+        return texts.get("letter.office.state." + state.name());
+    }
+
+    private String when(Instant instant) {
+        return WHEN.format(instant.atZone(zone));
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Menu {
+
+        @Bean
+        OfficeEntry lettersEntry() {
+            return new OfficeEntry("/office/letters", "letter.office.title", 80);
+        }
+    }
+}

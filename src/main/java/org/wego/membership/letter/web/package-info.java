@@ -1,0 +1,2 @@
+/** The office's view of letters. */
+package org.wego.membership.letter.web;

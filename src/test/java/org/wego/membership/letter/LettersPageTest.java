@@ -1,0 +1,68 @@
+package org.wego.membership.letter;
+
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+import static org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers.springSecurity;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+import org.springframework.web.context.WebApplicationContext;
+import org.wego.membership.HouseTest;
+
+@HouseTest
+class LettersPageTest {
+
+    @Autowired
+    private WebApplicationContext context;
+    @Autowired
+    private JdbcClient jdbc;
+
+    private MockMvc web;
+
+    @BeforeEach
+    void open() {
+        web = MockMvcBuilders.webAppContextSetup(context).apply(springSecurity()).build();
+    }
+
+    @Test
+    void showsWhatBecameOfTheLettersOfACase() throws Exception {
+        var about = "WEGO-LETTERS-" + UUID.randomUUID();
+        // Written straight into the table, so that no worker of another test sends them
+        letter(about, "SENT", "kim@suwon.example", null, "{}");
+        letter(about, "REFUSED", "lee@suwon.example", "550 5.1.1 <b>No such mailbox</b>", "{lee@suwon.example}");
+        var page = web.perform(get("/office/letters").param("about", about).with(user("secretariat").roles("secretariat")))
+                .andExpect(status().isOk())
+                .andExpect(content().string(containsString("kim@suwon.example")))
+                .andExpect(content().string(containsString("550 5.1.1 &lt;b&gt;No such mailbox")))
+                .andReturn().getResponse().getContentAsString();
+        Files.writeString(Path.of("target", "letters-page.html"), page);
+        web.perform(get("/office/letters").param("about", about).param("state", "REFUSED").with(user("secretariat").roles("secretariat")))
+                .andExpect(content().string(containsString("lee@suwon.example")))
+                .andExpect(content().string(not(containsString("kim@suwon.example"))));
+        web.perform(get("/office/letters").param("about", "nothing").param("from", "-3").param("state", "odd").with(user("secretariat").roles("secretariat")))
+                .andExpect(status().isOk()).andExpect(content().string(containsString("No letters here")));
+    }
+
+    @Test
+    void isForStaffOnly() throws Exception {
+        web.perform(get("/office/letters")).andExpect(status().is3xxRedirection());
+    }
+
+    private void letter(String about, String state, String to, String error, String refused) {
+        jdbc.sql("insert into letter (natural_key, kind, about, recipients, content, message_id, state, posted_at, not_before, sent_at, last_error, refused)"
+                        + " values (?, 'EXAMPLE', ?, array[?], '{}', '<x@y>', ?, '2026-11-23T00:00:00Z', '2026-11-23T00:00:00Z', '2026-11-23T00:00:01Z', ?, cast(? as text[]))")
+                .params(java.util.Arrays.asList(about + "/" + state, about, to, state, error, refused)).update();
+    }
+}
