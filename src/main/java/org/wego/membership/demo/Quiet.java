@@ -23,7 +23,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 import org.wego.membership.engine.Sweeps;
-import org.wego.membership.letter.LetterWorker;
 
 /**
  * Runs everything that is due now to its end, in this thread: the engine's jobs, the sweeps, the letters. The demo's
@@ -38,13 +37,11 @@ public class Quiet {
     private final ManagementService management;
     private final ProcessEngineConfigurationImpl engine;
     private final Sweeps sweeps;
-    private final LetterWorker letters;
 
-    Quiet(ManagementService management, ProcessEngine engine, Sweeps sweeps, LetterWorker letters) {
+    Quiet(ManagementService management, ProcessEngine engine, Sweeps sweeps) {
         this.management = management;
         this.engine = (ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration();
         this.sweeps = sweeps;
-        this.letters = letters;
     }
 
     /** Keeps the engine from taking jobs by itself while the work runs. */
@@ -65,29 +62,21 @@ public class Quiet {
 
     /** Runs all that is due at this instant until nothing more is. A job that fails waits for its next try. */
     public void drain() {
-        boolean worked = true;
-        while (worked) {
-            worked = runJobs();
+        Set<String> failed = new HashSet<>();
+        do {
+            runJobs(failed);
             sweeps.runAll();
-            worked |= letters.sendDue() > 0;
-        }
+        } while (due(failed).findAny().isPresent());
     }
 
-    private boolean runJobs() {
-        boolean worked = false;
-        Set<String> failed = new HashSet<>();
-        while (true) {
-            List<Job> due = due().filter(job -> !failed.contains(job.getId())).toList();
-            if (due.isEmpty()) {
-                return worked;
-            }
+    private void runJobs(Set<String> failed) {
+        for (List<Job> due = due(failed).toList(); !due.isEmpty(); due = due(failed).toList()) {
             for (Job job : due) {
                 if (isLocked(job)) {
                     // Taken by the executor before it stopped; its own thread finishes it
                     LockSupport.parkNanos(5_000_000);
                     continue;
                 }
-                worked = true;
                 try {
                     management.executeJob(job.getId());
                 } catch (OptimisticLockingException collision) {
@@ -100,8 +89,9 @@ public class Quiet {
         }
     }
 
-    private Stream<Job> due() {
-        return management.createJobQuery().executable().orderByJobDuedate().asc().listPage(0, 500).stream().filter(Quiet::isOurs);
+    private Stream<Job> due(Set<String> failed) {
+        return management.createJobQuery().executable().orderByJobDuedate().asc().listPage(0, 500).stream()
+                .filter(job -> isOurs(job) && !failed.contains(job.getId()));
     }
 
     private boolean isLocked(Job job) {
@@ -115,7 +105,7 @@ public class Quiet {
         Optional<Instant> job = management.createJobQuery().withRetriesLeft().active()
                 .duedateHigherThan(ClockUtil.getCurrentTime()).orderByJobDuedate().asc().listPage(0, 50).stream()
                 .filter(Quiet::isOurs).map(Job::getDuedate).map(Date::toInstant).findFirst();
-        return Stream.of(job, letters.nextDue(), sweeps.nextDue()).flatMap(Optional::stream)
+        return Stream.of(job, sweeps.nextDue()).flatMap(Optional::stream)
                 .filter(instant -> instant.isAfter(ClockUtil.getCurrentTime().toInstant())).min(Instant::compareTo);
     }
 
