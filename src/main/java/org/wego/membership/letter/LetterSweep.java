@@ -1,5 +1,6 @@
 package org.wego.membership.letter;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -13,6 +14,9 @@ import org.wego.membership.engine.Sweep;
 @Order(Ordered.LOWEST_PRECEDENCE)
 class LetterSweep implements Sweep {
 
+    /** A long run of letters must not keep the other sweeps from theirs. */
+    private static final Duration LONGEST = Duration.ofSeconds(20);
+
     private final LetterWorker worker;
 
     LetterSweep(LetterWorker worker) {
@@ -21,7 +25,7 @@ class LetterSweep implements Sweep {
 
     @Override
     public void sweep() {
-        worker.sendDue();
+        worker.settle(LONGEST);
     }
 
     @Override

@@ -48,6 +48,10 @@ public class LetterWorker implements SmartLifecycle {
     private final Set<Long> busy = ConcurrentHashMap.newKeySet();
     private final ReentrantLock sending = new ReentrantLock();
     private final Object pause = new Object();
+    private final Object rounds = new Object();
+    private long begun;
+    private long ended;
+    private boolean refusals;
     private volatile boolean outage;
     private volatile boolean running;
     private Thread thread;
@@ -71,10 +75,41 @@ public class LetterWorker implements SmartLifecycle {
      * @return how many letters left the house
      */
     public int sendDue() {
+        return sendDue(true);
+    }
+
+    /**
+     * Lets everything that is due at this instant leave: by the thread where it runs, waiting for it at most that long,
+     * otherwise in the caller's.
+     */
+    void settle(Duration most) {
+        if (!running) {
+            sendDue();
+            return;
+        }
+        synchronized (rounds) {
+            // A round that begins from now on sees all that is committed now
+            long wanted = begun + 1;
+            long deadline = System.nanoTime() + most.toNanos();
+            bell.ring();
+            try {
+                while (running && ended < wanted && deadline > System.nanoTime()) {
+                    rounds.wait(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
+                }
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private int sendDue(boolean lookAround) {
         sending.lock();
         try {
             outage = false;
-            table.recover(node, busy, clock.instant().minus(settings.claimTimeout()), "A node stopped while it was sending this letter");
+            refusals = lookAround;
+            if (lookAround) {
+                table.recover(node, busy, clock.instant().minus(settings.claimTimeout()), "A node stopped while it was sending this letter");
+            }
             int sent = 0;
             while (true) {
                 var claimed = claim();
@@ -86,7 +121,9 @@ public class LetterWorker implements SmartLifecycle {
                     break;
                 }
             }
-            tellRefusals();
+            if (refusals) {
+                tellRefusals();
+            }
             return sent;
         } finally {
             sending.unlock();
@@ -177,26 +214,32 @@ public class LetterWorker implements SmartLifecycle {
         var now = clock.instant();
         switch (outcome.what()) {
             case SENT -> {
+                refusals |= !outcome.refused().isEmpty();
                 table.sent(letter, node, now, outcome.refused(), outcome.reason());
                 return true;
             }
-            case REFUSED -> table.refused(letter, node, outcome.refused(), outcome.reason());
+            case REFUSED -> refuse(letter, outcome.refused(), outcome.reason());
             case UNCLEAR -> {
                 if (letter.ambiguous()) {
-                    table.refused(letter, node, everybody(letter), "It is unclear whether the mail server took it, twice: " + outcome.reason());
+                    refuse(letter, everybody(letter), "It is unclear whether the mail server took it, twice: " + outcome.reason());
                 } else {
                     table.later(letter, node, now.plus(waitAfter(letter.attempts())), true, outcome.reason());
                 }
             }
             default -> {
                 if (letter.attempts() >= settings.attempts()) {
-                    table.refused(letter, node, everybody(letter), outcome.reason());
+                    refuse(letter, everybody(letter), outcome.reason());
                 } else {
                     table.later(letter, node, now.plus(waitAfter(letter.attempts())), false, outcome.reason());
                 }
             }
         }
         return false;
+    }
+
+    private void refuse(Claimed letter, List<String> addresses, String reason) {
+        refusals = true;
+        table.refused(letter, node, addresses, reason);
     }
 
     private static List<String> everybody(Claimed letter) {
@@ -252,13 +295,24 @@ public class LetterWorker implements SmartLifecycle {
 
     private void work() {
         long outagePause = 1_000;
+        long lookedAround = System.nanoTime() - settings.poll().toNanos();
         while (running) {
+            synchronized (rounds) {
+                begun++;
+            }
             try {
-                sendDue();
+                // What others left behind is looked for now and then, not for every letter
+                boolean lookAround = System.nanoTime() - lookedAround >= settings.poll().toNanos();
+                sendDue(lookAround);
+                lookedAround = lookAround ? System.nanoTime() : lookedAround;
                 postman.rest();
             } catch (RuntimeException fault) {
                 outage = true;
                 LOG.error("The letters' worker stumbled; it goes on", fault);
+            }
+            synchronized (rounds) {
+                ended = begun;
+                rounds.notifyAll();
             }
             try {
                 if (outage) {

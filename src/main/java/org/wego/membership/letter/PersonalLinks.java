@@ -124,6 +124,13 @@ public class PersonalLinks {
         return baseUrl + path;
     }
 
+    /** Whether the link issued last was made under the present key. */
+    boolean fitTheKey() {
+        return jdbc.sql("select link, generation, token_hash from personal_link_issue order by issued_at desc limit 1")
+                .query((row, i) -> MessageDigest.isEqual(row.getBytes("token_hash"), sha256(token(row.getObject("link", UUID.class), row.getInt("generation")))))
+                .optional().orElse(true);
+    }
+
     private void record(Handle handle) {
         jdbc.sql("insert into personal_link_issue (link, generation, token_hash, code_hash, issued_at) values (?, ?, ?, ?, ?)")
                 .params(handle.id(), handle.generation(), sha256(token(handle.id(), handle.generation())),

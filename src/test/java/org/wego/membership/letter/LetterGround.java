@@ -44,7 +44,7 @@ final class LetterGround implements AutoCloseable {
     static final LetterKind PLAIN = new Kind("PLAIN");
 
     static final class MovedClock extends Clock {
-        Instant now = Instant.parse("2026-11-23T00:00:00Z");
+        volatile Instant now = Instant.parse("2026-11-23T00:00:00Z");
 
         @Override
         public ZoneId getZone() {
@@ -122,7 +122,11 @@ final class LetterGround implements AutoCloseable {
     }
 
     static LetterSettings settings(int rate) {
-        return new LetterSettings("membership@wego.example", "WeGO Secretariat", "secretariat@wego.example", false, rate, Duration.ofSeconds(5),
+        return settings(rate, Duration.ofSeconds(5));
+    }
+
+    static LetterSettings settings(int rate, Duration poll) {
+        return new LetterSettings("membership@wego.example", "WeGO Secretariat", "secretariat@wego.example", false, rate, poll,
                 Duration.ofMinutes(5), Duration.ofMinutes(1), 24);
     }
 

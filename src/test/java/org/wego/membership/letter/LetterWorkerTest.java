@@ -267,6 +267,34 @@ class LetterWorkerTest {
     }
 
     @Test
+    void theThreadWakesUpOnTheCommitAndSettlesWhenAsked() throws Exception {
+        // It would look by itself only after an hour
+        var slow = LetterGround.settings(0, Duration.ofHours(1));
+        var taken = new java.util.concurrent.Semaphore(0);
+        smtp.onData = () -> {
+            taken.release();
+            return "250 taken";
+        };
+        var worker = ground.worker(smtp.port(), slow);
+        worker.start();
+        try {
+            worker.settle(Duration.ofSeconds(20));
+            ground.post(hello("thread/1").build());
+            assertThat(taken.tryAcquire(20, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
+            ground.post(plain("thread/2", "x").notBefore(ground.clock.now.plus(Duration.ofDays(1))).build());
+            worker.settle(Duration.ofSeconds(20));
+            assertThat(ground.state("thread/1")).isEqualTo("SENT");
+            assertThat(ground.state("thread/2")).isEqualTo("QUEUED");
+            ground.clock.now = ground.clock.now.plus(Duration.ofDays(2));
+            worker.settle(Duration.ofSeconds(20));
+            assertThat(ground.state("thread/2")).isEqualTo("SENT");
+        } finally {
+            worker.stop();
+        }
+        assertThat(worker.isRunning()).isFalse();
+    }
+
+    @Test
     void carriesItsDocumentsUnchanged() throws Exception {
         var pdf = new byte[70_000];
         new java.util.Random(7).nextBytes(pdf);

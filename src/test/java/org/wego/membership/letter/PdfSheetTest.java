@@ -41,6 +41,20 @@ class PdfSheetTest {
     }
 
     @Test
+    void isDrawnByManyAtOnce() throws Exception {
+        var pool = java.util.concurrent.Executors.newFixedThreadPool(4);
+        var same = invoice("Suwon", "수원시");
+        var tries = new ArrayList<java.util.concurrent.Callable<byte[]>>();
+        for (int i = 0; i < 40; i++) {
+            tries.add(() -> invoice("Suwon", "수원시"));
+        }
+        for (var one : pool.invokeAll(tries)) {
+            assertThat(one.get()).isEqualTo(same);
+        }
+        pool.shutdown();
+    }
+
+    @Test
     void survivesEveryLetterThereIs() throws Exception {
         var sheet = sheets.begin("Every \u0000 letter <&> \uD83D\uDE00", MADE);
         for (int block = 0; block < 0x30000; block += 0x100) {
@@ -81,15 +95,15 @@ class PdfSheetTest {
     @Test
     void costsLittle() {
         var threads = ManagementFactory.getThreadMXBean();
-        for (int i = 0; i < 400; i++) {
+        for (int i = 0; i < 150; i++) {
             invoice("City " + i, null);
         }
         long before = threads.getCurrentThreadCpuTime();
         int size = 0;
-        for (int i = 0; i < 300; i++) {
+        for (int i = 0; i < 150; i++) {
             size = invoice("City " + i, null).length;
         }
-        double each = (threads.getCurrentThreadCpuTime() - before) / 300e6;
+        double each = (threads.getCurrentThreadCpuTime() - before) / 150e6;
         System.out.printf("A page: %.2f CPU-ms, %d bytes%n", each, size);
         assertThat(each).isLessThan(40);
     }

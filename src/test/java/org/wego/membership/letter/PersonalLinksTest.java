@@ -108,6 +108,14 @@ class PersonalLinksTest {
         assertThat(issue("application", "WEGO-2026-0005")).isEqualTo(second);
     }
 
+    @Test
+    void anotherKeyIsNoticed() {
+        assertThat(ground.links.fitTheKey()).isTrue();
+        issue("vote", "EC-2026-009/1");
+        assertThat(ground.links.fitTheKey()).isTrue();
+        assertThat(new PersonalLinks(ground.jdbc, ground.clock, new LinkKey("another key, also long enough to be one"), "https://wego.example").fitTheKey()).isFalse();
+    }
+
     /** Else a letter to a mistyped address, still waiting, would carry the link that replaced it. */
     @Test
     void aLetterKeepsTheGenerationItWasPostedWithAndAResentOneTakesThePresent() throws Exception {
