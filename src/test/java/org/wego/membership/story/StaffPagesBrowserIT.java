@@ -1,0 +1,50 @@
+package org.wego.membership.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** One log-in serves the office, Tasklist and Cockpit; Cockpit shows its owner every process and lets it change none. */
+@Tag("browser")
+@ExtendWith(Chromium.Needed.class)
+class StaffPagesBrowserIT {
+
+    private final String base = Running.program().base();
+
+    @Test
+    void oneLogInServesOfficeTasklistAndCockpit() {
+        try (BrowserContext visitor = Chromium.desktop()) {
+            Page page = Chromium.staff(visitor, base, "owner", "/office");
+            page.waitForURL("**/office**");
+            Chromium.accessible(page);
+            Chromium.picture(page, "office-start");
+
+            page.navigate(base + "/camunda/app/tasklist/default/");
+            page.waitForSelector("text=Process owners: open tasks");
+            assertThat(page.content()).doesNotContain("Camunda 7 Community Edition will");
+            Chromium.picture(page, "tasklist-owner");
+
+            page.navigate(base + "/camunda/app/cockpit/default/#/processes");
+            Locator table = page.locator("table:has-text('Admit a member')").or(page.locator("text=membership-application")).first();
+            page.waitForSelector("table tbody tr");
+            Chromium.picture(page, "cockpit-processes");
+            assertThat(page.locator("table tbody tr").count()).isGreaterThanOrEqualTo(4);
+            assertThat(table).isNotNull();
+        }
+    }
+
+    @Test
+    void secretariatHasNoCockpit() {
+        try (BrowserContext visitor = Chromium.desktop()) {
+            Page page = Chromium.staff(visitor, base, "secretariat", "/office");
+            page.waitForURL("**/office**");
+            assertThat(page.request().get(base + "/camunda/api/cockpit/plugin/base/default/process-definition/statistics").status())
+                    .isIn(400, 401, 403);
+        }
+    }
+}
