@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.wego.membership.HouseTest;
@@ -36,6 +37,7 @@ class FeesTest {
     @Autowired Referrals referrals;
     @Autowired Members members;
     @Autowired DecisionTables tables;
+    @Autowired ObjectMapper json;
 
     private static FeeQuestion city(String country, Long population, int year) {
         return new FeeQuestion(Category.FULL, country, population, 2025, "census", null, null, year, null);
@@ -52,6 +54,18 @@ class FeesTest {
         assertThat(fee.bands()).isEqualTo(new FeeAssessment.Bands(new Band(1_000_000L, 3_000_000L), new Band(30_000L, null), null));
         assertThat(fee.sentence()).isEqualTo("USD 5,000: 1,190,964 inhabitants (1–3 million) and 65,080 international dollars a head (30,000 or more), "
                 + "IMF October 2025, an estimate for 2025");
+    }
+
+    @Test
+    void anAssessmentIsFrozenAsJson() throws Exception {
+        Member friend = friend("TEST-FROZEN");
+        for (int i = 0; i < 5; i++) {
+            refer(friend, "TEST-FROZEN-" + i, LocalDate.of(2026, 1, 1), false, true);
+        }
+        for (FeeAnswer answer : List.of(fees.assess(city("KOR", 1_190_964L, 2027)), fees.assess(friend, 2027, null))) {
+            String frozen = json.writeValueAsString(answer);
+            assertThat(json.readValue(frozen, FeeAssessment.class)).isEqualTo(answer);
+        }
     }
 
     @Test

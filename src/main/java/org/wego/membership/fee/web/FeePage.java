@@ -32,16 +32,16 @@ import org.wego.membership.site.Texts;
 @Controller
 class FeePage {
 
-    /** A cell as shown. */
-    record CellView(String amount, boolean yours) {
+    /** A cell as shown, with its column's words for narrow screens. */
+    record CellView(String column, String amount, boolean yours) {
     }
 
     /** A row as shown: its band in words and its cells. */
     record RowView(String band, List<CellView> cells) {
     }
 
-    /** A chart as shown. */
-    record ChartView(Category category, List<String> columns, List<RowView> rows) {
+    /** A chart as shown; {@code bands} says what its rows are. */
+    record ChartView(Category category, String title, String words, String bands, List<String> columns, List<RowView> rows) {
     }
 
     private final FeeAsk ask;
@@ -101,23 +101,27 @@ class FeePage {
     private ChartView view(FeeCharts.Grid grid, String fired) {
         String under = texts.get("fee.band.under");
         String orMore = texts.get("fee.band.orMore");
+        String title = texts.get("fee.chart." + grid.category());
+        String bands = texts.get("fee.chart." + grid.category() + ".rows");
+        String words = texts.get("fee.chart." + grid.category() + ".words");
         boolean company = grid.category() == Category.CORPORATE;
         List<String> columns = grid.columns().stream().map(b -> b == null ? texts.get("fee.chart.fee") : b.words(under, orMore)).toList();
         // one line of bands reads better from top to bottom than from left to right
         if (grid.category() == Category.FRIENDSHIP) {
             List<RowView> rows = new ArrayList<>();
             for (Band column : grid.columns()) {
-                rows.add(new RowView(column.words(under, orMore), List.of(cell(grid.cells().get(null).get(column), fired))));
+                rows.add(new RowView(column.words(under, orMore), List.of(cell(grid.cells().get(null).get(column), texts.get("fee.chart.fee"), fired))));
             }
-            return new ChartView(grid.category(), List.of(texts.get("fee.chart.fee")), rows);
+            return new ChartView(grid.category(), title, words, bands, List.of(texts.get("fee.chart.fee")), rows);
         }
-        return new ChartView(grid.category(), columns, grid.rows().stream().map(row -> new RowView(
+        return new ChartView(grid.category(), title, words, bands, columns, grid.rows().stream().map(row -> new RowView(
                 company ? row.counted(under, orMore) : row.words(under, orMore),
-                grid.columns().stream().map(column -> cell(grid.cells().get(row).get(column), fired)).toList())).toList());
+                grid.columns().stream().map(column -> cell(grid.cells().get(row).get(column),
+                        column == null ? texts.get("fee.chart.fee") : texts.get("fee.chart.column", column.words(under, orMore)), fired)).toList())).toList());
     }
 
-    private static CellView cell(FeeCharts.Cell cell, String fired) {
+    private static CellView cell(FeeCharts.Cell cell, String column, String fired) {
         BigDecimal amount = cell.amount();
-        return new CellView(String.format(java.util.Locale.ENGLISH, "%,d", amount.longValueExact()), cell.ruleId().equals(fired));
+        return new CellView(column, String.format(java.util.Locale.ENGLISH, "%,d", amount.longValueExact()), cell.ruleId().equals(fired));
     }
 }

@@ -25,6 +25,7 @@ import org.wego.membership.fee.GdpEditions;
 import org.wego.membership.fee.GdpFigure;
 import org.wego.membership.fee.Referral;
 import org.wego.membership.fee.Referrals;
+import org.wego.membership.member.Category;
 import org.wego.membership.member.Countries;
 import org.wego.membership.member.Country;
 import org.wego.membership.member.Member;
@@ -38,6 +39,10 @@ class OfficeFigures {
 
     /** One economy in the coverage of an edition; {@code value} null where there is no figure for that year. */
     record Line(String code, String name, String value, boolean estimate, String last, String known) {
+    }
+
+    /** A member that lacks a figure. */
+    record Lacking(Member member, String why) {
     }
 
     /** One referral as shown. */
@@ -109,10 +114,25 @@ class OfficeFigures {
         return lines;
     }
 
-    /** Members that the year's fee can't be told of for want of a figure. */
-    private List<Member> without(String edition, int feeYear, int gdpYear) {
-        return members.payingMembers(feeYear).stream()
-                .filter(m -> m.category() != org.wego.membership.member.Category.CORPORATE && editions.figure(edition, m.country(), gdpYear).isEmpty()).toList();
+    /** Members whose fee of the year can't be told, and why. */
+    private List<Lacking> without(String edition, int feeYear, int gdpYear) {
+        List<Lacking> lacking = new ArrayList<>();
+        for (Member member : members.payingMembers(feeYear)) {
+            List<String> why = new ArrayList<>();
+            if (member.category() == Category.FULL && member.population() == null) {
+                why.add(texts.get("fee.figures.without.population"));
+            }
+            if (member.category() == Category.CORPORATE && member.employees() == null) {
+                why.add(texts.get("fee.figures.without.employees"));
+            }
+            if (member.category() != Category.CORPORATE && editions.figure(edition, member.country(), gdpYear).isEmpty()) {
+                why.add(texts.get("fee.figures.without.gdp", member.countryName(), String.valueOf(gdpYear)));
+            }
+            if (!why.isEmpty()) {
+                lacking.add(new Lacking(member, String.join(", ", why)));
+            }
+        }
+        return lacking;
     }
 
     private ReferralLine line(Referral referral) {
