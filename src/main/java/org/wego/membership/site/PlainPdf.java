@@ -87,6 +87,7 @@ public final class PlainPdf {
         for (COSObjectKey key : document.getDocument().getXrefTable().keySet()) {
             waiting.add(document.getDocument().getObjectFromPool(key));
         }
+        boolean acts = false;
         while (!waiting.isEmpty()) {
             COSBase next = waiting.pop();
             if (next instanceof COSObject reference) {
@@ -96,7 +97,8 @@ public final class PlainPdf {
                 continue;
             }
             if (next instanceof COSDictionary dictionary) {
-                look(dictionary);
+                refuse(dictionary);
+                acts |= acts(dictionary);
                 dictionary.getValues().forEach(waiting::push);
             } else if (next instanceof COSArray array) {
                 array.forEach(item -> {
@@ -106,9 +108,13 @@ public final class PlainPdf {
                 });
             }
         }
+        // said last: that a script runs by itself says more
+        if (acts) {
+            throw new UnfitPdf("site.pdf.acts");
+        }
     }
 
-    private static void look(COSDictionary dictionary) {
+    private static void refuse(COSDictionary dictionary) {
         String action = dictionary.getNameAsString(COSName.S);
         if ("JavaScript".equals(action) || dictionary.containsKey(COSName.JS)
             || dictionary.containsKey(COSName.JAVA_SCRIPT)) {
@@ -127,16 +133,20 @@ public final class PlainPdf {
             || dictionary.getDictionaryObject(COSName.EF) instanceof COSDictionary) {
             throw new UnfitPdf("site.pdf.embedded");
         }
+    }
+
+    private static boolean acts(COSDictionary dictionary) {
         if (actsAlone(dictionary.getDictionaryObject(COSName.OPEN_ACTION), 0)) {
-            throw new UnfitPdf("site.pdf.acts");
+            return true;
         }
         if (dictionary.getDictionaryObject(COSName.AA) instanceof COSDictionary occasions) {
             for (COSName occasion : occasions.keySet()) {
                 if (actsAlone(occasions.getDictionaryObject(occasion), 0)) {
-                    throw new UnfitPdf("site.pdf.acts");
+                    return true;
                 }
             }
         }
+        return false;
     }
 
     /** Whether what runs by itself does more than choose a view; a chain of actions is as bad as its worst. */

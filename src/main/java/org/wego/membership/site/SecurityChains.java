@@ -143,9 +143,10 @@ class SecurityChains {
             .requestCache(saved -> saved.requestCache(cache))
             .authorizeHttpRequests(may -> may
                 .dispatcherTypeMatchers(DispatcherType.FORWARD, DispatcherType.ERROR).permitAll()
-                .requestMatchers(exactly("/login")).permitAll()
+                .requestMatchers(withDefaults().matcher(HttpMethod.GET, "/login"), withDefaults().matcher(HttpMethod.HEAD, "/login"),
+                    withDefaults().matcher(HttpMethod.POST, "/login")).permitAll()
                 .anyRequest().hasAnyRole(STAFF))
-            .formLogin(form -> form.loginPage("/login").defaultSuccessUrl("/office").failureHandler(new LoginFailure()).permitAll())
+            .formLogin(form -> form.loginPage("/login").defaultSuccessUrl("/office").failureHandler(new LoginFailure()))
             .logout(logout -> logout
                 .logoutRequestMatcher(withDefaults().matcher(HttpMethod.POST, "/logout"))
                 .logoutSuccessUrl("/login?left"))

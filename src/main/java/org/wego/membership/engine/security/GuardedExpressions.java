@@ -3,12 +3,14 @@ package org.wego.membership.engine.security;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-import org.camunda.bpm.engine.BadUserRequestException;
+import jakarta.ws.rs.core.Response.Status;
+
 import org.camunda.bpm.engine.delegate.BaseDelegateExecution;
 import org.camunda.bpm.engine.delegate.VariableScope;
 import org.camunda.bpm.engine.impl.el.Expression;
 import org.camunda.bpm.engine.impl.el.JuelExpression;
 import org.camunda.bpm.engine.impl.el.JuelExpressionManager;
+import org.camunda.bpm.engine.rest.exception.InvalidRequestException;
 import org.camunda.bpm.engine.spring.SpringExpressionManager;
 import org.camunda.bpm.impl.juel.jakarta.el.ValueExpression;
 import org.springframework.context.ApplicationContext;
@@ -66,7 +68,8 @@ class GuardedExpressions extends SpringExpressionManager {
 
         private void refuseForeign(VariableScope scope) {
             if (scope == null && !isLiteralText() && !documented(getExpressionText())) {
-                throw new BadUserRequestException("A filter may ask for currentUser(), currentUserGroups(), now() "
+                // not one of the engine's own exceptions: those are wrapped and end as 500
+                throw new InvalidRequestException(Status.BAD_REQUEST, "A filter may ask for currentUser(), currentUserGroups(), now() "
                     + "and dateTime() with its steps, and for nothing else.");
             }
         }
