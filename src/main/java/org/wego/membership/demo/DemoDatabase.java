@@ -1,8 +1,10 @@
 package org.wego.membership.demo;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +19,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
 import org.springframework.context.annotation.Profile;
 
 /**
@@ -29,7 +32,21 @@ class DemoDatabase {
 
     private static final Logger log = LoggerFactory.getLogger(DemoDatabase.class);
 
+    /** Held while this program runs: two programs on one data folder would take the database from each other. */
     @Bean(destroyMethod = "close")
+    FileChannel dataLock(@Value("${wego.data-dir}") Path dataDir) throws IOException {
+        Files.createDirectories(dataDir);
+        FileChannel channel = FileChannel.open(dataDir.resolve("in-use"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (channel.tryLock() == null) {
+            channel.close();
+            throw new IllegalStateException("Another WeGO Membership already runs on " + dataDir.toAbsolutePath().normalize()
+                    + ": stop it, or give this one a folder of its own with WEGO_DATA_DIR");
+        }
+        return channel;
+    }
+
+    @Bean(destroyMethod = "close")
+    @DependsOn("dataLock")
     EmbeddedPostgres embeddedPostgres(@Value("${wego.data-dir}") Path dataDir) throws IOException {
         Path folder = dataDir.toAbsolutePath().normalize();
         Path data = folder.resolve("postgres-17");

@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
+import jakarta.mail.Session;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
@@ -192,8 +193,14 @@ public class LetterWorker implements SmartLifecycle {
     }
 
     private Outcome deliver(Claimed letter, Map<DocumentId, Document> attachments) {
+        Session session;
         try {
-            var written = writer.write(letter, attachments, postman.session());
+            session = postman.session();
+        } catch (RuntimeException unset) {
+            return new Outcome(Postman.What.OUTAGE, List.of(), unset.getMessage());
+        }
+        try {
+            var written = writer.write(letter, attachments, session);
             if (written.message() == null) {
                 return new Outcome(Postman.What.REFUSED, written.unfit(), "Not a mail address");
             }

@@ -17,8 +17,9 @@ import jakarta.mail.internet.InternetAddress;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
-import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.mail.javamail.JavaMailSenderImpl;
+import org.springframework.boot.autoconfigure.mail.MailProperties;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /** Hands messages to the mail server over one connection that is kept, and says in our words what became of each. */
@@ -46,21 +47,26 @@ class Postman {
     private static final int MESSAGES_A_CONNECTION = 500;
     private static final long IDLE_NANOS = 20_000_000_000L;
 
-    private final ObjectProvider<JavaMailSenderImpl> mail;
+    private final Environment environment;
+    private MailProperties mail;
     private Session session;
     private Transport transport;
     private int carried;
     private long lastUsed;
 
-    Postman(ObjectProvider<JavaMailSenderImpl> mail) {
-        this.mail = mail;
+    /** The settings are read when the first letter leaves: the demo's mail server tells its port only once it runs. */
+    Postman(Environment environment) {
+        this.environment = environment;
     }
 
     synchronized Session session() {
         if (session == null) {
-            var sender = sender();
+            var settings = settings();
             var properties = new Properties();
-            properties.putAll(sender.getJavaMailProperties());
+            properties.putAll(settings.getProperties());
+            if (settings.getSsl().isEnabled()) {
+                properties.put("mail." + protocol(settings) + ".ssl.enable", "true");
+            }
             for (var protocol : List.of("smtp", "smtps")) {
                 var prefix = "mail." + protocol + ".";
                 properties.putIfAbsent(prefix + "connectiontimeout", "20000");
@@ -190,20 +196,27 @@ class Postman {
             return true;
         }
         close();
-        var sender = sender();
-        transport = session().getTransport(sender.getProtocol() == null ? JavaMailSenderImpl.DEFAULT_PROTOCOL : sender.getProtocol());
-        var user = sender.getUsername() == null || sender.getUsername().isEmpty() ? null : sender.getUsername();
-        transport.connect(sender.getHost(), sender.getPort(), user, user == null ? null : sender.getPassword());
+        var settings = settings();
+        transport = session().getTransport(protocol(settings));
+        var user = settings.getUsername() == null || settings.getUsername().isEmpty() ? null : settings.getUsername();
+        transport.connect(settings.getHost(), settings.getPort() == null ? -1 : settings.getPort(), user, user == null ? null : settings.getPassword());
         carried = 0;
         return false;
     }
 
-    private JavaMailSenderImpl sender() {
-        var sender = mail.getIfAvailable();
-        if (sender == null) {
-            throw new IllegalStateException("No mail server is set: spring.mail.host");
+    private MailProperties settings() {
+        if (mail == null) {
+            var found = Binder.get(environment).bind("spring.mail", MailProperties.class).orElseGet(MailProperties::new);
+            if (found.getHost() == null || found.getHost().isBlank()) {
+                throw new IllegalStateException("No mail server is set: spring.mail.host");
+            }
+            mail = found;
         }
-        return sender;
+        return mail;
+    }
+
+    private static String protocol(MailProperties settings) {
+        return settings.getProtocol() == null ? "smtp" : settings.getProtocol();
     }
 
     private static List<String> texts(Address[] addresses) {

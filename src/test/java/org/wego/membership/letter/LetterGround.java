@@ -11,13 +11,12 @@ import java.util.List;
 import java.util.UUID;
 
 import com.zaxxer.hikari.HikariDataSource;
-import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.context.support.ResourceBundleMessageSource;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
-import org.springframework.mail.javamail.JavaMailSenderImpl;
+import org.springframework.mock.env.MockEnvironment;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** A letter room of its own, in a schema of its own: its mail server and clock are the test's. */
@@ -113,12 +112,7 @@ final class LetterGround implements AutoCloseable {
     }
 
     static Postman postman(int port) {
-        var mail = new JavaMailSenderImpl();
-        mail.setHost("127.0.0.1");
-        mail.setPort(port);
-        var beans = new StaticListableBeanFactory();
-        beans.addBean("mail", mail);
-        return new Postman(beans.getBeanProvider(JavaMailSenderImpl.class));
+        return new Postman(new MockEnvironment().withProperty("spring.mail.host", "127.0.0.1").withProperty("spring.mail.port", Integer.toString(port)));
     }
 
     static LetterSettings settings(int rate) {

@@ -28,6 +28,8 @@ class LetterWorkerTest {
 
     @Autowired
     private HikariDataSource house;
+    @Autowired
+    private Postman postman;
 
     private LetterGround ground;
     private SmtpStub smtp;
@@ -42,6 +44,16 @@ class LetterWorkerTest {
     void close() throws Exception {
         smtp.close();
         ground.close();
+    }
+
+    /** Through the settings the demo makes, to the mail server it brings. */
+    @Test
+    void reachesTheHousesOwnMailbox() throws Exception {
+        ground.post(hello("mailbox/1").build());
+        var worker = new LetterWorker(new LetterTable(ground.jdbc), new LetterWriter(ground.renderer, LetterGround.settings(0), ground.clock), postman,
+                ground.documents, LetterGround.settings(0), new Bell(), ground.clock, ground.transactions, event -> {
+                });
+        assertThat(worker.sendDue()).isEqualTo(1);
     }
 
     @Test
@@ -203,6 +215,10 @@ class LetterWorkerTest {
         assertThat(worker.sendDue()).isZero();
         assertThat(ground.jdbc.sql("select count(*) from letter where state = 'QUEUED' and attempts = 0").query(Integer.class).single()).isEqualTo(25);
         assertThat(ground.told).isEmpty();
+        var unset = new LetterWorker(new LetterTable(ground.jdbc), new LetterWriter(ground.renderer, LetterGround.settings(0), ground.clock),
+                new Postman(new org.springframework.mock.env.MockEnvironment()), ground.documents, LetterGround.settings(0), new Bell(), ground.clock, ground.transactions, event -> {
+                });
+        assertThat(unset.sendDue()).isZero();
         smtp = new SmtpStub();
         smtp.onMail = () -> "421 too busy";
         assertThat(ground.worker(smtp.port()).sendDue()).isZero();
