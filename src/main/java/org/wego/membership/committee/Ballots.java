@@ -1,0 +1,297 @@
+package org.wego.membership.committee;
+
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.wego.membership.letter.PersonalLinks;
+
+/**
+ * Takes the seats' votes. Votes are rows and are committed first; only then the process hears that a seat has answered,
+ * outside the vote's transaction, so that nothing it meets can cost a voter an error.
+ */
+@Service
+public class Ballots {
+
+    /** Who answers for a seat, and how they came in. */
+    public record Voter(String name, String title, String via) {
+    }
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final Rounds rounds;
+    private final RoundLog log;
+    private final CommitteePost post;
+    private final PersonalLinks links;
+    private final Seats seats;
+    private final VoteSessions sessions;
+    private final ApplicationEventPublisher events;
+    private final TransactionTemplate transaction;
+
+    Ballots(JdbcClient jdbc, Clock clock, Rounds rounds, RoundLog log, CommitteePost post, PersonalLinks links, Seats seats,
+            VoteSessions sessions, ApplicationEventPublisher events, PlatformTransactionManager transactions) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.rounds = rounds;
+        this.log = log;
+        this.post = post;
+        this.links = links;
+        this.seats = seats;
+        this.sessions = sessions;
+        this.events = events;
+        this.transaction = new TransactionTemplate(transactions);
+    }
+
+    /** Writes to every seat on the roll; a seat without an address is told to the Secretariat. Harmless twice. */
+    public void invite(String reference) {
+        transaction.executeWithoutResult(status -> {
+            Round round = rounds.lock(reference);
+            if (happened(reference, RoundLog.Kind.INVITED)) {
+                return;
+            }
+            List<RollSeat> roll = rounds.roll(reference);
+            List<RollSeat> invited = roll.stream().filter(seat -> seat.entitled() && seat.reachable()).toList();
+            post.invite(round, rounds.cases(reference), invited);
+            post.tellWithoutVote(round, roll.stream().filter(seat -> !seat.entitled() && seat.reachable()).toList());
+            log.add(reference, RoundLog.Kind.INVITED, null, Map.of("seats", invited.stream().map(RollSeat::seat).toList()));
+            roll.stream().filter(seat -> seat.entitled() && !seat.reachable()).forEach(seat -> {
+                log.add(reference, RoundLog.Kind.UNREACHABLE, seat.seat(), Map.of());
+                events.publishEvent(new SeatUnreachable(reference, seat.seat(), seat.city()));
+            });
+        });
+    }
+
+    /** Reminds the seats still to answer; once a day at most. */
+    public void remind(String reference) {
+        transaction.executeWithoutResult(status -> {
+            Round round = rounds.lock(reference);
+            List<RollSeat> late = rounds.stillToAnswer(reference).stream().filter(RollSeat::reachable).toList();
+            if (round.takesVotes(clock.instant()) && !late.isEmpty()) {
+                post.remind(round, standing(reference), late);
+                log.add(reference, RoundLog.Kind.REMINDED, null, Map.of("seats", late.stream().map(RollSeat::seat).toList()));
+            }
+        });
+    }
+
+    /**
+     * Keeps what a seat answers to every case on the agenda, over what it answered before, with a receipt. The same once
+     * more changes nothing.
+     *
+     * @param answers one for each case that is still on the agenda, by reference
+     * @throws Refused if the ballot is closed, the seat has no vote, or a case has no answer
+     */
+    public void cast(String reference, int number, Map<String, Answer> answers, Voter voter) {
+        transaction.executeWithoutResult(status -> {
+            Round round = rounds.lock(reference);
+            if (!round.takesVotes(clock.instant())) {
+                throw new Refused("closed", "The ballot is closed.");
+            }
+            RollSeat seat = rounds.rollSeat(reference, number).filter(RollSeat::entitled)
+                    .orElseThrow(() -> new Refused("seat", "The seat has no vote in this round."));
+            List<RoundCase> agenda = standing(reference);
+            complete(agenda, answers, Answer.OFFERED);
+            List<Vote> before = rounds.votes(reference, number);
+            if (same(before, agenda, answers, voter)) {
+                return;
+            }
+            Map<String, Object> detail = detail(agenda, answers, voter);
+            RoundLog.Entry entry = log.add(reference, before.isEmpty() ? RoundLog.Kind.VOTED : RoundLog.Kind.CHANGED, number, detail);
+            for (RoundCase item : agenda) {
+                jdbc.sql("""
+                        insert into vote (round, seat, reference, answer, name, title, cast_at, position)
+                        values (:round, :seat, :reference, :answer, :name, :title, :at, :position)
+                        on conflict (round, seat, reference) do update set answer = excluded.answer, name = excluded.name,
+                          title = excluded.title, cast_at = excluded.cast_at, position = excluded.position""")
+                        .param("round", reference).param("seat", number).param("reference", item.reference())
+                        .param("answer", answers.get(item.reference()).value()).param("name", voter.name()).param("title", voter.title())
+                        .param("at", Rows.at(entry.at())).param("position", entry.position()).update();
+            }
+            if (seat.reachable()) {
+                post.receipt(round, seat, agenda, answers, voter.name(), voter.title(), entry);
+            }
+        });
+        if (rounds.rollSeat(reference, number).map(RollSeat::heardAt).isEmpty()) {
+            events.publishEvent(new VotesCast(reference, number));
+        }
+    }
+
+    /**
+     * Keeps the President City's answer to every tied case. It is final: the round ends with it.
+     *
+     * @throws Refused if the time is over, it was answered before, or a case has no answer
+     */
+    public void breakTie(String reference, int number, Map<String, Answer> answers, Voter voter) {
+        transaction.executeWithoutResult(status -> {
+            Round round = rounds.lock(reference);
+            Map<String, Vote> before = rounds.tieBreaks(reference);
+            List<RoundCase> tied = tied(reference);
+            if (!before.isEmpty() && tied.stream().allMatch(item -> before.containsKey(item.reference())
+                    && before.get(item.reference()).answer() == answers.get(item.reference()))) {
+                return;
+            }
+            if (!round.takesTieBreak(clock.instant()) || !before.isEmpty()) {
+                throw new Refused("closed", "The tie is settled.");
+            }
+            RollSeat president = rounds.president(reference).filter(seat -> seat.seat() == number)
+                    .orElseThrow(() -> new Refused("seat", "Only the President City breaks a tie."));
+            complete(tied, answers, Answer.TIE_BREAKING);
+            RoundLog.Entry entry = log.add(reference, RoundLog.Kind.TIE_BROKEN, number, detail(tied, answers, voter));
+            for (RoundCase item : tied) {
+                jdbc.sql("""
+                        insert into tie_break (round, reference, seat, answer, name, title, answered_at, position)
+                        values (:round, :reference, :seat, :answer, :name, :title, :at, :position)""")
+                        .param("round", reference).param("reference", item.reference()).param("seat", number)
+                        .param("answer", answers.get(item.reference()).value()).param("name", voter.name()).param("title", voter.title())
+                        .param("at", Rows.at(entry.at())).param("position", entry.position()).update();
+            }
+            if (president.reachable()) {
+                post.tieReceipt(round, president, tied, answers, voter.name(), voter.title(), entry);
+            }
+        });
+        events.publishEvent(new TieAnswered(reference));
+    }
+
+    /** The cases still on the agenda. */
+    public List<RoundCase> standing(String round) {
+        return rounds.cases(round).stream().filter(item -> !item.withdrawn()).toList();
+    }
+
+    /** The cases that ended in a tie. */
+    public List<RoundCase> tied(String round) {
+        return standing(round).stream().filter(item -> item.tally() != null && item.tally().tied()).toList();
+    }
+
+    /** A new link for a seat that votes; what it had no longer opens anything. */
+    public void replaceLink(String reference, int number, String by) {
+        transaction.executeWithoutResult(status -> {
+            Round round = rounds.lock(reference);
+            RollSeat seat = rounds.rollSeat(reference, number).filter(RollSeat::entitled)
+                    .orElseThrow(() -> new Refused("seat", "The seat has no vote in this round."));
+            if (!seat.reachable()) {
+                throw new Refused("seat", "The seat has no address.");
+            }
+            if (!round.takesVotes(clock.instant())) {
+                throw new Refused("closed", "The ballot is closed.");
+            }
+            renew(round, seat, by);
+        });
+    }
+
+    private void renew(Round round, RollSeat seat, String by) {
+        links.reissue(CommitteePost.VOTE, CommitteePost.subject(round.reference(), seat.seat()));
+        sessions.end(round.reference(), seat.seat());
+        RoundLog.Entry entry = log.add(round.reference(), RoundLog.Kind.LINK_REPLACED, seat.seat(), Map.of("by", by));
+        post.replaceLink(round, standing(round.reference()), seat, entry.position());
+    }
+
+    /**
+     * Gives a seat an address, on the roll and for good, and writes to it: the agenda while the ballot is open, the
+     * question while a tie waits for it.
+     *
+     * @param letterResent whether the letter that was refused goes to the new address anyway
+     */
+    public void reach(String reference, int number, String address, boolean letterResent, String by) {
+        transaction.executeWithoutResult(status -> {
+            Round round = rounds.lock(reference);
+            jdbc.sql("update roll_seat set addresses = array_prepend(cast(:address as text), array_remove(addresses, cast(:address as text))) where round = :round and seat = :seat")
+                    .param("address", address).param("round", reference).param("seat", number).update();
+            seats.addAddress(number, address, by);
+            RollSeat seat = rounds.rollSeat(reference, number).orElseThrow();
+            RoundLog.Entry entry = log.add(reference, RoundLog.Kind.REACHED, number, Map.of("by", by));
+            if (letterResent || !seat.entitled()) {
+                return;
+            }
+            if (round.takesVotes(clock.instant())) {
+                post.replaceLink(round, standing(reference), seat, entry.position());
+            } else if (seat.president() && round.takesTieBreak(clock.instant())) {
+                post.askPresident(round, tied(reference), seat, round.tieBreakUntil());
+            }
+        });
+    }
+
+    /** Notes that the process heard of a seat's answer. */
+    public void heard(String reference, int number) {
+        jdbc.sql("update roll_seat set heard_at = :now where round = :round and seat = :seat and heard_at is null")
+                .param("now", Rows.at(clock.instant())).param("round", reference).param("seat", number).update();
+    }
+
+    /** The seats whose answers the process hasn't heard of, in ballots that aren't closed. */
+    public List<VotesCast> unheard() {
+        return jdbc.sql("""
+                select distinct s.round, s.seat from roll_seat s
+                join committee_round r on r.reference = s.round and r.closed_at is null
+                join vote v on v.round = s.round and v.seat = s.seat
+                where s.heard_at is null order by s.round, s.seat""")
+                .query((row, i) -> new VotesCast(row.getString("round"), row.getInt("seat"))).list();
+    }
+
+    /** The rounds whose ties are answered and not settled. */
+    public List<TieAnswered> unsettled() {
+        return jdbc.sql("""
+                select distinct t.round from tie_break t join committee_round r on r.reference = t.round
+                where r.settled_at is null order by t.round""")
+                .query((row, i) -> new TieAnswered(row.getString("round"))).list();
+    }
+
+    /** The seat that an address belongs to on a round's roll. */
+    public Optional<RollSeat> seatOf(String reference, String addresses) {
+        List<String> sought = List.of(addresses.split("[\\s,]+"));
+        return rounds.roll(reference).stream()
+                .filter(seat -> seat.addresses().stream().anyMatch(address -> sought.stream().anyMatch(address::equalsIgnoreCase))).findFirst();
+    }
+
+    /** Notes once that a letter was refused for good; false if it was noted before. */
+    public boolean noteRefused(String reference, Integer seat, long letter, String kind, Supplier<Boolean> told) {
+        if (refused(reference, letter) || !told.get()) {
+            return false;
+        }
+        transaction.executeWithoutResult(status -> {
+            rounds.lock(reference);
+            log.add(reference, RoundLog.Kind.REFUSED, seat, Map.of("letter", letter, "kind", kind));
+        });
+        return true;
+    }
+
+    private boolean refused(String reference, long letter) {
+        return log.of(reference).stream().filter(entry -> entry.kind() == RoundLog.Kind.REFUSED)
+                .anyMatch(entry -> String.valueOf(letter).equals(String.valueOf(entry.detail().get("letter"))));
+    }
+
+    private boolean happened(String reference, RoundLog.Kind kind) {
+        return jdbc.sql("select exists (select 1 from round_log where round = ? and kind = ?)").param(reference).param(kind.name())
+                .query(Boolean.class).single();
+    }
+
+    private static void complete(List<RoundCase> agenda, Map<String, Answer> answers, List<Answer> offered) {
+        for (RoundCase item : agenda) {
+            if (!offered.contains(answers.get(item.reference()))) {
+                throw new Refused("vote." + item.reference(), "Each case needs an answer.");
+            }
+        }
+    }
+
+    private static boolean same(List<Vote> before, List<RoundCase> agenda, Map<String, Answer> answers, Voter voter) {
+        Map<String, Vote> known = before.stream().collect(Collectors.toMap(Vote::reference, vote -> vote));
+        return agenda.stream().allMatch(item -> {
+            Vote vote = known.get(item.reference());
+            return vote != null && vote.answer() == answers.get(item.reference()) && Objects.equals(vote.name(), voter.name())
+                    && Objects.equals(vote.title(), voter.title());
+        });
+    }
+
+    private static Map<String, Object> detail(List<RoundCase> agenda, Map<String, Answer> answers, Voter voter) {
+        Map<String, String> plain = new LinkedHashMap<>();
+        agenda.forEach(item -> plain.put(item.reference(), answers.get(item.reference()).value()));
+        return Map.of("answers", plain, "name", voter.name(), "title", voter.title(), "via", voter.via());
+    }
+}

@@ -1,0 +1,102 @@
+package org.wego.membership.committee;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import org.wego.membership.member.Category;
+
+/** The cases that wait for the Committee. A round takes them from here. */
+@Service
+public class CommitteeCases {
+
+    /** A case that waits, and since when. */
+    public record Waiting(AgendaCase agendaCase, Instant since) {
+    }
+
+    static final TypeReference<List<AgendaCase.Fact>> FACTS = new TypeReference<>() { };
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final RoundLog log;
+
+    CommitteeCases(JdbcClient jdbc, Clock clock, RoundLog log) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.log = log;
+    }
+
+    /**
+     * Lets a case wait for the next round; in the caller's transaction. What waits already takes the new facts; what a
+     * round holds stays as it was frozen. A case that comes again has heard of the round before.
+     */
+    @Transactional
+    public void submit(AgendaCase item) {
+        int waits = jdbc.sql("""
+                insert into agenda_case (reference, category, name, country, facts, documents, recommendation, state, submitted_at)
+                values (:reference, :category, :name, :country, cast(:facts as jsonb), :documents, :recommendation, 'WAITING', :now)
+                on conflict (reference) do update set category = excluded.category, name = excluded.name, country = excluded.country,
+                  facts = excluded.facts, documents = excluded.documents, recommendation = excluded.recommendation, state = 'WAITING',
+                  submitted_at = case when agenda_case.state = 'WAITING' then agenda_case.submitted_at else excluded.submitted_at end
+                where agenda_case.state <> 'IN_ROUND'""")
+                .param("reference", item.reference()).param("category", item.category().name()).param("name", item.name())
+                .param("country", item.country()).param("facts", Canonical.json(item.facts())).param("documents", Rows.ids(item.documents()))
+                .param("recommendation", item.recommendation()).param("now", Rows.at(clock.instant())).update();
+        if (waits == 1) {
+            jdbc.sql("update round_case set told_at = :now where reference = :reference and decided_at is not null and told_at is null")
+                    .param("now", Rows.at(clock.instant())).param("reference", item.reference()).update();
+        }
+    }
+
+    /** The cases that wait, the longest first. */
+    public List<Waiting> waiting() {
+        return jdbc.sql("select * from agenda_case where state = 'WAITING' order by submitted_at, reference")
+                .query((row, i) -> new Waiting(agendaCase(row), Rows.instant(row, "submitted_at"))).list();
+    }
+
+    /** Takes a case back: it no longer waits, and a round that holds it goes on without it. */
+    @Transactional
+    public void withdraw(String reference) {
+        var round = jdbc.sql("""
+                select r.reference from committee_round r join round_case c on c.round = r.reference
+                where c.reference = :reference and c.decided_at is null and c.withdrawn_at is null for update of r""")
+                .param("reference", reference).query(String.class).optional();
+        round.ifPresent(of -> {
+            jdbc.sql("update round_case set withdrawn_at = :now where round = :round and reference = :reference")
+                    .param("now", Rows.at(clock.instant())).param("round", of).param("reference", reference).update();
+            log.add(of, RoundLog.Kind.WITHDRAWN, null, java.util.Map.of("case", reference));
+        });
+        jdbc.sql("update agenda_case set state = 'WITHDRAWN' where reference = :reference").param("reference", reference).update();
+    }
+
+    /** Where a case stands with the Committee; empty if it never came before it. */
+    public Optional<CaseStanding> standing(String reference) {
+        return jdbc.sql("""
+                select a.reference, a.state, c.round, r.closes_at, c.outcome, c.decided_at
+                from agenda_case a
+                left join lateral (select * from round_case rc where rc.reference = a.reference
+                    order by (select opened_at from committee_round where reference = rc.round) desc, rc.round desc limit 1) c on true
+                left join committee_round r on r.reference = c.round
+                where a.reference = :reference""")
+                .param("reference", reference)
+                .query((row, i) -> {
+                    Instant decided = Rows.instant(row, "decided_at");
+                    return new CaseStanding(row.getString("reference"), CaseStanding.State.valueOf(row.getString("state")),
+                            row.getString("round"), Rows.instant(row, "closes_at"),
+                            decided == null ? null : CommitteeOutcome.valueOf(row.getString("outcome")), decided);
+                }).optional();
+    }
+
+    static AgendaCase agendaCase(ResultSet row) throws SQLException {
+        return new AgendaCase(row.getString("reference"), Category.valueOf(row.getString("category")), row.getString("name"),
+                row.getString("country"), Canonical.read(row.getString("facts"), FACTS), Rows.documents(row, "documents"),
+                row.getString("recommendation"));
+    }
+}

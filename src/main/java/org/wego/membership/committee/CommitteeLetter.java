@@ -1,0 +1,41 @@
+package org.wego.membership.committee;
+
+import org.wego.membership.letter.LetterKind;
+
+/** The letters that the Committee's rounds send. */
+public enum CommitteeLetter implements LetterKind {
+
+    VOTE_INVITATION("Seat on the roll", "A ballot opens", "{round}/VOTE_INVITATION/{seat}"),
+    VOTE_LINK_REPLACED("Seat on the roll", "A seat's link is replaced, or it is given an address", "{round}/VOTE_LINK_REPLACED/{seat}/{log position}"),
+    NO_VOTE("Seat on the roll without a vote", "A ballot opens", "{round}/NO_VOTE/{seat}"),
+    VOTE_REMINDER("Seat still to answer", "A reminder of the ballot is due", "{round}/VOTE_REMINDER/{seat}/{day}"),
+    VOTE_RECEIPT("Seat on the roll", "Votes are cast or changed", "{round}/VOTE_RECEIPT/{seat}/{log position}"),
+    TIE_BREAK("President City", "A ballot ends in a tie", "{round}/TIE_BREAK/{seat}"),
+    TIE_BREAK_RECEIPT("President City", "A tie is broken", "{round}/TIE_BREAK_RECEIPT/{log position}"),
+    ROUND_OUTCOMES("Seat on the roll", "The resolution is published", "{round}/ROUND_OUTCOMES/{seat}");
+
+    private final String recipient;
+    private final String event;
+    private final String naturalKey;
+
+    CommitteeLetter(String recipient, String event, String naturalKey) {
+        this.recipient = recipient;
+        this.event = event;
+        this.naturalKey = naturalKey;
+    }
+
+    @Override
+    public String recipient() {
+        return recipient;
+    }
+
+    @Override
+    public String event() {
+        return event;
+    }
+
+    @Override
+    public String naturalKey() {
+        return naturalKey;
+    }
+}

@@ -1,0 +1,128 @@
+package org.wego.membership.committee;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import org.springframework.stereotype.Component;
+import org.wego.membership.engine.DecisionTables;
+import org.wego.membership.letter.pdf.PdfSheet;
+import org.wego.membership.letter.pdf.PdfSheet.Column;
+import org.wego.membership.letter.pdf.PdfSheets;
+import org.wego.membership.member.Countries;
+import org.wego.membership.site.Texts;
+
+/** Draws a round's resolution: agenda, roll, what each seat answered, the count, the rule, the hashes. */
+@Component
+class Resolutions {
+
+    private final PdfSheets sheets;
+    private final Rounds rounds;
+    private final RoundLog log;
+    private final DecisionTables tables;
+    private final Countries countries;
+    private final Moments moments;
+    private final Texts texts;
+
+    Resolutions(PdfSheets sheets, Rounds rounds, RoundLog log, DecisionTables tables, Countries countries, Moments moments, Texts texts) {
+        this.sheets = sheets;
+        this.rounds = rounds;
+        this.log = log;
+        this.tables = tables;
+        this.countries = countries;
+        this.moments = moments;
+        this.texts = texts;
+    }
+
+    byte[] draw(Round round, Instant now) {
+        String title = texts.get("committee.resolution.title", round.reference());
+        List<RoundCase> agenda = rounds.cases(round.reference());
+        List<RollSeat> roll = rounds.roll(round.reference());
+        PdfSheet sheet = sheets.begin(title, now).footer("WeGO · " + title)
+                .kicker(texts.get("committee.resolution.kicker")).heading(title)
+                .fact(texts.get("committee.fact.opened"), moments.words(round.openedAt()))
+                .fact(texts.get("committee.fact.mode"), texts.get("committee.mode." + round.mode()))
+                .fact(texts.get("committee.fact.meeting"), moments.day(round.meetingDate()))
+                .fact(texts.get("committee.fact.closed"), moments.words(round.closedAt()))
+                .fact(texts.get("committee.fact.minutes"), round.minutesReference())
+                .fact(texts.get("committee.fact.roll"), texts.get("committee.roll.words", roll.size(), roll.stream().filter(RollSeat::entitled).count()));
+        sheet.section(texts.get("committee.resolution.decisions"));
+        List<List<String>> rows = new ArrayList<>();
+        for (RoundCase item : agenda) {
+            RoundCase.Tally tally = item.tally();
+            List<String> row = new ArrayList<>(List.of(item.item().name() + ", " + country(item) + "\n" + item.reference(),
+                    texts.get("committee.category." + item.item().category())));
+            if (round.ballot()) {
+                row.addAll(tally == null ? List.of("", "", "", "") : List.of("" + tally.approve(), "" + tally.reject(), "" + tally.abstain(),
+                        tally.present() + " / " + tally.entitled()));
+            }
+            row.add(item.withdrawn() ? texts.get("committee.withdrawn") : texts.get("committee.outcome." + item.outcome()));
+            rows.add(row);
+        }
+        List<Column> columns = new ArrayList<>(List.of(Column.text(texts.get("committee.column.case"), 3.4f),
+                Column.text(texts.get("committee.column.category"), 1.6f)));
+        if (round.ballot()) {
+            columns.addAll(List.of(Column.number(texts.get("committee.column.approve"), 1.1f), Column.number(texts.get("committee.column.reject"), 1f),
+                    Column.number(texts.get("committee.column.abstain"), 1.1f), Column.number(texts.get("committee.column.present"), 1.4f)));
+        }
+        columns.add(Column.text(texts.get("committee.column.outcome"), 1.9f));
+        sheet.table(columns, rows);
+        Map<String, Vote> tieBreaks = rounds.tieBreaks(round.reference());
+        tieBreaks.values().forEach(answer -> sheet.paragraph(texts.get("committee.resolution.tieBreak", name(agenda, answer.reference()),
+                texts.get("committee.answer." + answer.answer().value()), answer.name(), answer.title(), moments.words(answer.at()))));
+        if (round.ballot()) {
+            answers(sheet, round, agenda, roll);
+            rule(sheet, round, agenda);
+        }
+        List<RoundLog.Entry> entries = log.of(round.reference());
+        sheet.section(texts.get("committee.resolution.evidence"))
+                .paragraph(texts.get("committee.resolution.evidence.words"))
+                .fact(texts.get("committee.fact.frozen"), halves(round.frozenHash()))
+                .fact(texts.get("committee.fact.log"), texts.get("committee.resolution.log", entries.size()))
+                .fact(texts.get("committee.fact.logHash"), entries.isEmpty() ? "" : halves(entries.get(entries.size() - 1).hash()));
+        return sheet.finish();
+    }
+
+    private void answers(PdfSheet sheet, Round round, List<RoundCase> agenda, List<RollSeat> roll) {
+        Map<Integer, List<Vote>> votes = rounds.votes(round.reference()).stream().collect(Collectors.groupingBy(Vote::seat));
+        for (RoundCase item : agenda) {
+            sheet.section(texts.get("committee.resolution.answers", item.item().name()));
+            List<List<String>> rows = roll.stream().map(seat -> {
+                String city = seat.city() + (seat.president() ? " (" + texts.get("committee.president") + ")" : "");
+                if (!seat.entitled()) {
+                    return List.of(city, texts.get("committee.ground." + seat.ground()), "", "");
+                }
+                return votes.getOrDefault(seat.seat(), List.of()).stream().filter(vote -> vote.reference().equals(item.reference())).findFirst()
+                        .map(vote -> List.of(city, texts.get("committee.answer." + vote.answer().value()), vote.name() + ", " + vote.title(),
+                                moments.words(vote.at())))
+                        .orElse(List.of(city, texts.get("committee.answer.none"), "", ""));
+            }).toList();
+            sheet.table(List.of(Column.text(texts.get("committee.column.seat"), 2.2f), Column.text(texts.get("committee.column.answer"), 1.5f),
+                    Column.text(texts.get("committee.column.by"), 2.6f), Column.text(texts.get("committee.column.at"), 2.8f)), rows);
+        }
+    }
+
+    private void rule(PdfSheet sheet, Round round, List<RoundCase> agenda) {
+        DecisionTables.Table rule = tables.table(Rounds.RULE, round.ruleVersion());
+        sheet.section(texts.get("committee.resolution.rule"))
+                .paragraph(texts.get("committee.resolution.rule.words", rule.name(), String.valueOf(rule.version())));
+        sheet.table(List.of(Column.text(texts.get("committee.column.case"), 2f), Column.text(texts.get("committee.column.rule"), 1.4f),
+                Column.text(texts.get("committee.column.reason"), 3.4f)),
+                agenda.stream().filter(item -> item.tally() != null)
+                        .map(item -> List.of(item.item().name(), item.tally().rule(), item.tally().reason())).toList());
+    }
+
+    private String country(RoundCase item) {
+        return countries.find(item.item().country()).map(country -> country.name()).orElse(item.item().country());
+    }
+
+    private static String name(List<RoundCase> agenda, String reference) {
+        return agenda.stream().filter(item -> item.reference().equals(reference)).map(item -> item.item().name()).findFirst().orElse(reference);
+    }
+
+    private static String halves(String hash) {
+        return hash.substring(0, 32) + "\n" + hash.substring(32);
+    }
+}

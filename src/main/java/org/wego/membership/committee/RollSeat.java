@@ -1,0 +1,22 @@
+package org.wego.membership.committee;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A seat as it stands on a round's frozen roll.
+ *
+ * @param entitled whether it votes
+ * @param ground   why it doesn't, null if it does
+ * @param heardAt  when the process heard that it answered
+ */
+public record RollSeat(String round, int seat, String city, String memberNumber, boolean president, boolean entitled, Ground ground,
+        List<String> addresses, Instant heardAt) {
+
+    /** Why a seat has no vote. */
+    public enum Ground { NO_MEMBER, NOT_IN_GOOD_STANDING }
+
+    public boolean reachable() {
+        return !addresses.isEmpty();
+    }
+}

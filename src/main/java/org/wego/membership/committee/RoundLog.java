@@ -1,0 +1,102 @@
+package org.wego.membership.committee;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * What happened in a round, in order, each entry bound to the one before by its hash. Who adds holds the round's row
+ * locked: so a vote stands before the closing entry, or it isn't there.
+ */
+@Component
+public class RoundLog {
+
+    /** What an entry tells. */
+    public enum Kind {
+        OPENED, INVITED, UNREACHABLE, REACHED, LINK_REPLACED, REFUSED, VOTED, CHANGED, REMINDED, WITHDRAWN, CLOSED, TALLIED,
+        TIE_ASKED, TIE_BROKEN, TIE_SETTLED, RECORDED, PUBLISHED
+    }
+
+    /**
+     * One entry.
+     *
+     * @param text the entry as it was hashed: canonical JSON
+     */
+    public record Entry(int position, Instant at, Kind kind, Integer seat, String text, String hash) {
+
+        /** The entry's own particulars. */
+        public Map<String, Object> detail() {
+            Object detail = Canonical.map(text).get("detail");
+            Map<String, Object> out = new LinkedHashMap<>();
+            if (detail instanceof Map<?, ?> map) {
+                map.forEach((key, value) -> out.put(key.toString(), value));
+            }
+            return out;
+        }
+    }
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    RoundLog(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** Adds an entry; the caller's transaction must hold the round's row. */
+    Entry add(String round, Kind kind, Integer seat, Map<String, ?> detail) {
+        record Last(int position, String hash) {
+        }
+        Last last = jdbc.sql("select position, hash from round_log where round = ? order by position desc limit 1").param(round)
+                .query((row, i) -> new Last(row.getInt(1), row.getString(2))).optional().orElse(new Last(0, ""));
+        Instant at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        int position = last.position() + 1;
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("round", round);
+        entry.put("position", position);
+        entry.put("at", at.toString());
+        entry.put("kind", kind.name());
+        if (seat != null) {
+            entry.put("seat", seat);
+        }
+        entry.put("detail", detail);
+        String text = Canonical.json(entry);
+        String hash = hash(last.hash(), text);
+        jdbc.sql("insert into round_log (round, position, at, kind, seat, entry, hash) values (:round, :position, :at, :kind, :seat, :entry, :hash)")
+                .param("round", round).param("position", position).param("at", Rows.at(at)).param("kind", kind.name())
+                .param("seat", seat).param("entry", text).param("hash", hash).update();
+        return new Entry(position, at, kind, seat, text, hash);
+    }
+
+    /** All entries of a round in order. */
+    public List<Entry> of(String round) {
+        return jdbc.sql("select * from round_log where round = ? order by position").param(round)
+                .query((row, i) -> new Entry(row.getInt("position"), Rows.instant(row, "at"), Kind.valueOf(row.getString("kind")),
+                        row.getObject("seat", Integer.class), row.getString("entry"), row.getString("hash")))
+                .list();
+    }
+
+    /** The position of the first entry that doesn't fit the one before; null if all do. */
+    public static Integer firstBroken(List<Entry> entries) {
+        String before = "";
+        int position = 0;
+        for (Entry entry : entries) {
+            position++;
+            if (entry.position() != position || !entry.hash().equals(hash(before, entry.text()))) {
+                return position;
+            }
+            before = entry.hash();
+        }
+        return null;
+    }
+
+    private static String hash(String before, String text) {
+        return Canonical.sha256(before + "\n" + text);
+    }
+}

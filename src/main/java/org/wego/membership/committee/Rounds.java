@@ -1,0 +1,315 @@
+package org.wego.membership.committee;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import org.wego.membership.engine.DecisionTables;
+import org.wego.membership.engine.OrganisationCalendar;
+import org.wego.membership.letter.DocumentId;
+import org.wego.membership.letter.Documents;
+import org.wego.membership.member.GoodStanding;
+import org.wego.membership.member.Member;
+import org.wego.membership.member.Members;
+import org.wego.membership.member.Standing;
+import org.wego.membership.site.Texts;
+
+/** The Committee's rounds: opens them, freezes what they go by, and reads them. */
+@Service
+public class Rounds {
+
+    static final String RULE = "voting-rule";
+    static final String SETTINGS = "voting-settings";
+
+    /**
+     * What a round is asked to be.
+     *
+     * @param days     how long a ballot is open
+     * @param onlyCase the one case of a round of its own, null for all that wait
+     */
+    public record Opening(String mode, int days, LocalDate meetingDate, String onlyCase, String by) {
+    }
+
+    /** When reminders go out, both before the close and after the opening. */
+    public record Reminders(Instant first, Instant last) {
+    }
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final OrganisationCalendar calendar;
+    private final DecisionTables tables;
+    private final Seats seats;
+    private final Members members;
+    private final GoodStanding standing;
+    private final Documents documents;
+    private final CommitteeSettings settings;
+    private final RoundLog log;
+    private final Texts texts;
+
+    Rounds(JdbcClient jdbc, Clock clock, OrganisationCalendar calendar, DecisionTables tables, Seats seats, Members members,
+            GoodStanding standing, Documents documents, CommitteeSettings settings, RoundLog log, Texts texts) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.calendar = calendar;
+        this.tables = tables;
+        this.seats = seats;
+        this.members = members;
+        this.standing = standing;
+        this.documents = documents;
+        this.settings = settings;
+        this.log = log;
+        this.texts = texts;
+    }
+
+    /** The numbers in force now. */
+    public VotingSettings settings() {
+        return VotingSettings.of(tables.decide(SETTINGS, Map.of()).single());
+    }
+
+    /** Whether there is a case to open a round for. */
+    public boolean somethingWaits(String onlyCase) {
+        return jdbc.sql("select exists (select 1 from agenda_case where state = 'WAITING' and (cast(:only as text) is null or reference = :only))")
+                .param("only", onlyCase).query(Boolean.class).single();
+    }
+
+    /**
+     * Opens a round: takes the waiting cases, and freezes agenda, roll and rules by a hash.
+     *
+     * @throws Refused if no case waits
+     */
+    @Transactional
+    public Round open(Opening opening) {
+        jdbc.sql("select pg_advisory_xact_lock(hashtext('committee_round'))").query((row, i) -> 0).single();
+        List<AgendaCase> agenda = jdbc.sql("""
+                select * from agenda_case where state = 'WAITING' and (cast(:only as text) is null or reference = :only)
+                order by submitted_at, reference for update""")
+                .param("only", opening.onlyCase()).query((row, i) -> CommitteeCases.agendaCase(row)).list();
+        if (agenda.isEmpty()) {
+            throw new Refused("mode", texts.get("committee.open.none"));
+        }
+        // To the minute: a closing time is read by people
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        boolean ballot = "ballot".equals(opening.mode());
+        Instant closesAt = ballot ? now.plus(Duration.ofDays(opening.days())).truncatedTo(ChronoUnit.MINUTES) : null;
+        int year = calendar.dayOf(now).getYear();
+        int number = jdbc.sql("select coalesce(max(number), 0) + 1 from committee_round where year = ?").param(year).query(Integer.class).single();
+        String round = String.format("EC-%d-%03d", year, number);
+        List<RollSeat> roll = seats.on(calendar.dayOf(now)).stream().map(seat -> enrol(round, seat)).toList();
+        DecisionTables.Table rule = tables.table(RULE);
+        String frozen = frozen(round, opening, now, closesAt, rule, roll, agenda);
+        String hash = Canonical.sha256(frozen);
+        jdbc.sql("""
+                insert into committee_round (reference, year, number, mode, opened_at, opened_by, closes_at, meeting_date, rule_version,
+                  frozen, frozen_hash)
+                values (:round, :year, :number, :mode, :now, :by, :closesAt, :meetingDate, :version, :frozen, :hash)""")
+                .param("round", round).param("year", year).param("number", number).param("mode", opening.mode()).param("now", Rows.at(now))
+                .param("by", opening.by()).param("closesAt", Rows.at(closesAt)).param("meetingDate", opening.meetingDate())
+                .param("version", rule.version()).param("frozen", frozen).param("hash", hash).update();
+        int position = 0;
+        for (AgendaCase item : agenda) {
+            jdbc.sql("""
+                    insert into round_case (round, reference, position, category, name, country, facts, documents, recommendation)
+                    values (:round, :reference, :position, :category, :name, :country, cast(:facts as jsonb), :documents, :recommendation)""")
+                    .param("round", round).param("reference", item.reference()).param("position", ++position)
+                    .param("category", item.category().name()).param("name", item.name()).param("country", item.country())
+                    .param("facts", Canonical.json(item.facts())).param("documents", Rows.ids(item.documents()))
+                    .param("recommendation", item.recommendation()).update();
+            jdbc.sql("update agenda_case set state = 'IN_ROUND' where reference = ?").param(item.reference()).update();
+        }
+        for (RollSeat seat : roll) {
+            jdbc.sql("""
+                    insert into roll_seat (round, seat, city, member_number, president, entitled, ground, addresses)
+                    values (:round, :seat, :city, :member, :president, :entitled, :ground, :addresses)""")
+                    .param("round", round).param("seat", seat.seat()).param("city", seat.city()).param("member", seat.memberNumber())
+                    .param("president", seat.president()).param("entitled", seat.entitled())
+                    .param("ground", seat.ground() == null ? null : seat.ground().name()).param("addresses", Rows.array(seat.addresses()))
+                    .update();
+        }
+        log.add(round, RoundLog.Kind.OPENED, null, Map.of("by", opening.by(), "mode", opening.mode(), "frozen", hash,
+                "cases", agenda.stream().map(AgendaCase::reference).toList(),
+                "seats", roll.size(), "entitled", roll.stream().filter(RollSeat::entitled).count()));
+        return find(round).orElseThrow();
+    }
+
+    private RollSeat enrol(String round, Seat seat) {
+        RollSeat.Ground ground = null;
+        if (seat.memberNumber() != null) {
+            Optional<Member> member = members.find(seat.memberNumber());
+            if (member.isEmpty() || member.get().standing() != Standing.FULL || member.get().endedOn() != null) {
+                ground = RollSeat.Ground.NO_MEMBER;
+            } else if (settings.onlyGoodStanding() && !standing.inGoodStanding(seat.memberNumber())) {
+                ground = RollSeat.Ground.NOT_IN_GOOD_STANDING;
+            }
+        }
+        return new RollSeat(round, seat.number(), seat.city(), seat.memberNumber(), seat.president(), ground == null, ground,
+                seat.addresses(), null);
+    }
+
+    // Addresses stay out: a seat that can't be reached gets another one, and the roll is still the same
+    private String frozen(String round, Opening opening, Instant now, Instant closesAt, DecisionTables.Table rule, List<RollSeat> roll,
+            List<AgendaCase> agenda) {
+        Map<String, Object> out = new LinkedHashMap<>();
+        out.put("round", round);
+        out.put("mode", opening.mode());
+        out.put("openedAt", now.toString());
+        out.put("closesAt", closesAt == null ? null : closesAt.toString());
+        out.put("rule", Map.of("table", RULE, "version", rule.version(),
+                "rules", rule.rules().stream().map(each -> Map.of("id", each.id(), "if", each.inputs(), "then", each.outputs())).toList(),
+                "settings", tables.decide(SETTINGS, Map.of()).single()));
+        out.put("roll", roll.stream().map(seat -> {
+            Map<String, Object> line = new LinkedHashMap<>();
+            line.put("seat", seat.seat());
+            line.put("city", seat.city());
+            line.put("member", seat.memberNumber());
+            line.put("president", seat.president());
+            line.put("entitled", seat.entitled());
+            line.put("ground", seat.ground() == null ? null : seat.ground().name());
+            return line;
+        }).toList());
+        out.put("agenda", agenda.stream().map(item -> {
+            Map<String, Object> line = new LinkedHashMap<>();
+            line.put("case", item.reference());
+            line.put("category", item.category().name());
+            line.put("name", item.name());
+            line.put("country", item.country());
+            line.put("facts", item.facts());
+            line.put("recommendation", item.recommendation());
+            line.put("documents", documents.all(item.documents()).stream()
+                    .map(document -> Map.of("id", document.id().toString(), "name", document.name(), "sha256", document.sha256())).toList());
+            return line;
+        }).toList());
+        return Canonical.json(out);
+    }
+
+    /** When those still to answer are reminded: some days before the close; where the ballot is too short for that, after half and three quarters of it. */
+    public Reminders reminders(Round round) {
+        VotingSettings numbers = settings();
+        Instant first = round.closesAt().minus(Duration.ofDays(numbers.firstReminderDays()));
+        Instant last = round.closesAt().minus(Duration.ofDays(numbers.lastReminderDays()));
+        Duration open = Duration.between(round.openedAt(), round.closesAt());
+        if (!first.isAfter(round.openedAt())) {
+            first = round.openedAt().plus(open.dividedBy(2));
+        }
+        if (!last.isAfter(first)) {
+            last = round.openedAt().plus(open.multipliedBy(3).dividedBy(4));
+        }
+        return new Reminders(first.truncatedTo(ChronoUnit.SECONDS), last.truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    public Optional<Round> find(String reference) {
+        return jdbc.sql("select * from committee_round where reference = ?").param(reference).query(Rounds::round).optional();
+    }
+
+    /** All rounds, the newest first. */
+    public List<Round> all() {
+        return jdbc.sql("select * from committee_round order by year desc, number desc").query(Rounds::round).list();
+    }
+
+    /** The agenda in order. */
+    public List<RoundCase> cases(String round) {
+        return jdbc.sql("select * from round_case where round = ? order by position").param(round).query(Rounds::roundCase).list();
+    }
+
+    /** The frozen roll, the President City first, then by city. */
+    public List<RollSeat> roll(String round) {
+        return jdbc.sql("select * from roll_seat where round = ? order by president desc, city, seat").param(round).query(Rounds::rollRow).list();
+    }
+
+    /** One line of the roll. */
+    public Optional<RollSeat> rollSeat(String round, int seat) {
+        return jdbc.sql("select * from roll_seat where round = ? and seat = ?").param(round).param(seat).query(Rounds::rollRow).optional();
+    }
+
+    /** The votes as they stand. */
+    public List<Vote> votes(String round) {
+        return jdbc.sql("select * from vote where round = ? order by seat, reference").param(round).query(Rounds::vote).list();
+    }
+
+    /** The votes of one seat as they stand. */
+    public List<Vote> votes(String round, int seat) {
+        return jdbc.sql("select * from vote where round = ? and seat = ? order by reference").param(round).param(seat).query(Rounds::vote).list();
+    }
+
+    /** The seats that vote and haven't answered every case that is still on the agenda. */
+    public List<RollSeat> stillToAnswer(String round) {
+        return jdbc.sql("""
+                select s.* from roll_seat s where s.round = :round and s.entitled and exists (
+                  select 1 from round_case c where c.round = s.round and c.withdrawn_at is null and not exists (
+                    select 1 from vote v where v.round = s.round and v.seat = s.seat and v.reference = c.reference))
+                order by s.president desc, s.city, s.seat""")
+                .param("round", round).query(Rounds::rollRow).list();
+    }
+
+    /** The seat that breaks ties, if there is one that votes. */
+    public Optional<RollSeat> president(String round) {
+        return roll(round).stream().filter(seat -> seat.president() && seat.entitled()).findFirst();
+    }
+
+    /** What the President City answered to the tied cases, by reference. */
+    public Map<String, Vote> tieBreaks(String round) {
+        Map<String, Vote> out = new LinkedHashMap<>();
+        jdbc.sql("select * from tie_break where round = ? order by reference").param(round).query((row, i) ->
+                new Vote(row.getString("round"), row.getInt("seat"), row.getString("reference"), Answer.of(row.getString("answer")).orElseThrow(),
+                        null, row.getString("name"), row.getString("title"), Rows.instant(row, "answered_at"), row.getInt("position")))
+                .list().forEach(answer -> out.put(answer.reference(), answer));
+        return out;
+    }
+
+    /** The frozen text that {@link Round#frozenHash()} is the hash of. */
+    public String frozen(String round) {
+        return jdbc.sql("select frozen from committee_round where reference = ?").param(round).query(String.class).single();
+    }
+
+    /** Locks the round until the caller's transaction ends: one after the other, voters, closing and log. */
+    Round lock(String reference) {
+        return jdbc.sql("select * from committee_round where reference = ? for update").param(reference).query(Rounds::round).optional()
+                .orElseThrow(() -> new IllegalArgumentException("No round " + reference));
+    }
+
+    private static Round round(ResultSet row, int index) throws SQLException {
+        UUID resolution = row.getObject("resolution", UUID.class);
+        return new Round(row.getString("reference"), row.getString("mode"), Rows.instant(row, "opened_at"), row.getString("opened_by"),
+                Rows.instant(row, "closes_at"), row.getObject("meeting_date", LocalDate.class), row.getInt("rule_version"),
+                row.getString("frozen_hash"), Rows.instant(row, "closed_at"), Rows.instant(row, "tie_break_until"),
+                Rows.instant(row, "settled_at"), row.getString("minutes_reference"), resolution == null ? null : new DocumentId(resolution),
+                Rows.instant(row, "published_at"));
+    }
+
+    private static RoundCase roundCase(ResultSet row, int index) throws SQLException {
+        Integer entitled = row.getObject("entitled", Integer.class);
+        RoundCase.Tally tally = entitled == null ? null : new RoundCase.Tally(entitled, row.getInt("present"), row.getInt("approve"),
+                row.getInt("reject"), row.getInt("abstain"), outcome(row, "counted"), row.getString("rule"), row.getString("reason"));
+        return new RoundCase(row.getString("round"), row.getInt("position"), CommitteeCases.agendaCase(row),
+                Rows.instant(row, "withdrawn_at"), tally, outcome(row, "outcome"), Rows.instant(row, "decided_at"));
+    }
+
+    private static CommitteeOutcome outcome(ResultSet row, String column) throws SQLException {
+        String value = row.getString(column);
+        return value == null ? null : CommitteeOutcome.valueOf(value);
+    }
+
+    private static RollSeat rollRow(ResultSet row, int index) throws SQLException {
+        String ground = row.getString("ground");
+        return new RollSeat(row.getString("round"), row.getInt("seat"), row.getString("city"), row.getString("member_number"),
+                row.getBoolean("president"), row.getBoolean("entitled"), ground == null ? null : RollSeat.Ground.valueOf(ground),
+                Rows.texts(row, "addresses"), Rows.instant(row, "heard_at"));
+    }
+
+    private static Vote vote(ResultSet row, int index) throws SQLException {
+        return new Vote(row.getString("round"), row.getInt("seat"), row.getString("reference"), Answer.of(row.getString("answer")).orElseThrow(),
+                row.getString("reason"), row.getString("name"), row.getString("title"), Rows.instant(row, "cast_at"), row.getInt("position"));
+    }
+}

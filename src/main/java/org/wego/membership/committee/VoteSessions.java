@@ -1,0 +1,72 @@
+package org.wego.membership.committee;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.Optional;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What a shown link or code opens: one round and seat, in one browser, for a short time. Kept in the database, by hash. */
+@Component
+public class VoteSessions {
+
+    /** @param via {@code link} or {@code code} */
+    public record Session(String purpose, String round, int seat, String via) {
+
+        /** Whether it was opened to break a tie. */
+        public boolean breaksTie() {
+            return CommitteePost.TIE_BREAK.equals(purpose);
+        }
+    }
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final CommitteeSettings settings;
+
+    VoteSessions(JdbcClient jdbc, Clock clock, CommitteeSettings settings) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.settings = settings;
+    }
+
+    /** Opens a session; the answer is what the browser keeps. */
+    @Transactional
+    public String open(String purpose, String round, int seat, String via) {
+        byte[] random = new byte[32];
+        RANDOM.nextBytes(random);
+        String token = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+        jdbc.sql("delete from vote_session where expires_at < ?").param(Rows.at(clock.instant())).update();
+        jdbc.sql("insert into vote_session (token_hash, purpose, round, seat, via, expires_at) values (?, ?, ?, ?, ?, ?)")
+                .param(Canonical.sha256(token)).param(purpose).param(round).param(seat).param(via)
+                .param(Rows.at(clock.instant().plus(settings.sessionLasts()))).update();
+        return token;
+    }
+
+    /** The session that a browser brings, if it is still open. */
+    public Optional<Session> find(String token) {
+        if (token == null || token.length() > 100) {
+            return Optional.empty();
+        }
+        return jdbc.sql("select * from vote_session where token_hash = ? and expires_at > ?")
+                .param(Canonical.sha256(token)).param(Rows.at(clock.instant()))
+                .query((row, i) -> new Session(row.getString("purpose"), row.getString("round"), row.getInt("seat"), row.getString("via")))
+                .optional();
+    }
+
+    /** Closes the session. */
+    public void close(String token) {
+        if (token != null) {
+            jdbc.sql("delete from vote_session where token_hash = ?").param(Canonical.sha256(token)).update();
+        }
+    }
+
+    /** Ends all sessions of a seat in a round: its link was replaced. */
+    void end(String round, int seat) {
+        jdbc.sql("delete from vote_session where round = ? and seat = ?").param(round).param(seat).update();
+    }
+}
