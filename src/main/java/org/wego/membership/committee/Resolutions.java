@@ -52,7 +52,7 @@ class Resolutions {
         List<List<String>> rows = new ArrayList<>();
         for (RoundCase item : agenda) {
             RoundCase.Tally tally = item.tally();
-            List<String> row = new ArrayList<>(List.of(item.item().name() + ", " + country(item) + "\n" + item.reference(),
+            List<String> row = new ArrayList<>(List.of(item.item().name() + ", " + countries.name(item.item().country()) + "\n" + item.reference(),
                     texts.get("committee.category." + item.item().category())));
             if (round.ballot()) {
                 row.addAll(tally == null ? List.of("", "", "", "") : List.of("" + tally.approve(), "" + tally.reject(), "" + tally.abstain(),
@@ -112,10 +112,6 @@ class Resolutions {
                 Column.text(texts.get("committee.column.reason"), 3.4f)),
                 agenda.stream().filter(item -> item.tally() != null)
                         .map(item -> List.of(item.item().name(), item.tally().rule(), item.tally().reason())).toList());
-    }
-
-    private String country(RoundCase item) {
-        return countries.find(item.item().country()).map(country -> country.name()).orElse(item.item().country());
     }
 
     private static String name(List<RoundCase> agenda, String reference) {

@@ -129,6 +129,11 @@ public class Seats {
                 seat.from(), seat.to(), seat.president());
     }
 
+    /** Whether a text is an e-mail address that can be written to. */
+    public static boolean isAddress(String text) {
+        return text.length() <= 254 && ADDRESS.matcher(text).matches();
+    }
+
     /** Everything that is wrong with a seat beside the others. */
     Faults check(Seat seat, List<Seat> others) {
         Faults faults = new Faults();
@@ -141,7 +146,7 @@ public class Seats {
         faults.addIf(seat.city().isBlank() && !faults.has("memberNumber"), "city", texts.get("committee.seat.fault.city"));
         faults.addIf(seat.city().length() > 120, "city", texts.get("committee.seat.fault.long"));
         for (String address : seat.addresses()) {
-            if (address.length() > 254 || !ADDRESS.matcher(address).matches()) {
+            if (!isAddress(address)) {
                 faults.add("addresses", texts.get("committee.seat.fault.address", address));
                 break;
             }

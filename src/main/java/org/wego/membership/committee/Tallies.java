@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.wego.membership.engine.Decision;
 import org.wego.membership.engine.DecisionTables;
@@ -216,8 +217,8 @@ public class Tallies {
                 .map(this::decided).toList();
     }
 
-    /** Notes that the case's process heard of its outcome. */
-    @Transactional
+    /** Notes that the case's process heard of its outcome; in a transaction of its own, since it is called after another has ended. */
+    @Transactional(propagation = Propagation.REQUIRES_NEW)
     public void told(CaseDecided decided) {
         jdbc.sql("update round_case set told_at = :now where round = :round and reference = :reference and told_at is null")
                 .param("now", Rows.at(clock.instant())).param("round", decided.round()).param("reference", decided.reference()).update();

@@ -1,0 +1,64 @@
+package org.wego.membership.committee.process;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.camunda.bpm.engine.delegate.TaskListener;
+import org.springframework.stereotype.Component;
+import org.wego.membership.committee.RoundCase;
+import org.wego.membership.committee.Rounds;
+import org.wego.membership.committee.Tallies;
+import org.wego.membership.engine.TaskRefused;
+import org.wego.membership.engine.TaskValues;
+import org.wego.membership.site.Texts;
+
+/** Takes a meeting's decisions only if every case of the round has one, and no other case. */
+@Component
+class CheckRecordMeetingDecision implements TaskListener {
+
+    private final Rounds rounds;
+    private final Texts texts;
+
+    CheckRecordMeetingDecision(Rounds rounds, Texts texts) {
+        this.rounds = rounds;
+        this.texts = texts;
+    }
+
+    @Override
+    public void notify(DelegateTask task) {
+        Map<String, String> given = Optional.ofNullable(MeetingOutcomes.from(task.getVariable("outcomes")))
+                .or(() -> Optional.ofNullable(MeetingOutcomes.fromList(task.getVariable("decisions"))))
+                .orElseThrow(() -> new TaskRefused("outcomes", texts.get("committee.record.missing")));
+        Map<String, RoundCase> agenda = rounds.cases(RoundVariables.ROUND.of(task)).stream()
+                .collect(Collectors.toMap(RoundCase::reference, item -> item, (one, other) -> one, LinkedHashMap::new));
+        Set<String> known = Tallies.MEETING.keySet();
+        given.forEach((reference, decision) -> {
+            if (!agenda.containsKey(reference)) {
+                throw new TaskRefused("outcomes", texts.get("committee.record.unknownCase", reference));
+            }
+            if (!known.contains(decision) && !agenda.get(reference).withdrawn()) {
+                throw new TaskRefused("outcomes", texts.get(decision == null || decision.isBlank() ? "committee.record.noDecision"
+                        : "committee.record.unknownDecision", reference));
+            }
+        });
+        Map<String, String> outcomes = new LinkedHashMap<>();
+        for (RoundCase item : agenda.values()) {
+            if (!item.withdrawn()) {
+                if (!given.containsKey(item.reference())) {
+                    throw new TaskRefused("outcomes", texts.get("committee.record.noDecision", item.reference()));
+                }
+                outcomes.put(item.reference(), given.get(item.reference()));
+            }
+        }
+        String minutes = TaskValues.of(task).requiredText("minutesReference", texts.get("committee.record.minutes"));
+        if (minutes.length() > 200) {
+            throw new TaskRefused("minutesReference", texts.get("committee.record.minutesLong"));
+        }
+        task.setVariable("outcomes", MeetingOutcomes.write(outcomes));
+        task.setVariable("minutesReference", minutes);
+    }
+}

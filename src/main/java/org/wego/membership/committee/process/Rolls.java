@@ -1,0 +1,23 @@
+package org.wego.membership.committee.process;
+
+import java.util.Collection;
+
+import org.springframework.stereotype.Component;
+import org.wego.membership.committee.RollSeat;
+import org.wego.membership.committee.Rounds;
+
+/** The frozen roll, as the model's multi-instance asks for it. */
+@Component("rolls")
+public class Rolls {
+
+    private final Rounds rounds;
+
+    Rolls(Rounds rounds) {
+        this.rounds = rounds;
+    }
+
+    /** The numbers of the seats that vote: one token each waits for its answer. */
+    public Collection<Integer> seats(String round) {
+        return rounds.roll(round).stream().filter(RollSeat::entitled).map(RollSeat::seat).toList();
+    }
+}

@@ -1,0 +1,36 @@
+package org.wego.membership.committee.process;
+
+import java.time.Instant;
+import java.time.LocalDate;
+
+import org.wego.membership.engine.Variable;
+
+/** The variables of executive-committee-vote. */
+final class RoundVariables {
+
+    static final String PROCESS = "executive-committee-vote";
+
+    static final Variable<String> ROUND = Variable.text("round");
+    static final Variable<String> MODE = Variable.text("mode");
+    static final Variable<Integer> DAYS = Variable.number("days");
+    static final Variable<LocalDate> MEETING_DATE = Variable.day("meetingDate");
+    static final Variable<String> ONLY_CASE = Variable.text("onlyCase");
+    static final Variable<Instant> CLOSES_AT = Variable.instant("closesAt");
+    static final Variable<Instant> FIRST_REMINDER_AT = Variable.instant("firstReminderAt");
+    static final Variable<Instant> LAST_REMINDER_AT = Variable.instant("lastReminderAt");
+    static final Variable<Boolean> TIE_TO_BREAK = Variable.flag("tieToBreak");
+    static final Variable<Instant> TIE_BREAK_UNTIL = Variable.instant("tieBreakUntil");
+    static final Variable<String> OUTCOMES = Variable.text("outcomes");
+    static final Variable<String> MINUTES_REFERENCE = Variable.text("minutesReference");
+
+    /** Of one refused letter: its id (0: there was no address to send it to), its seat, its address, the server's words. */
+    static final Variable<Integer> LETTER_ID = Variable.number("letterId");
+    static final Variable<Integer> REFUSED_SEAT = Variable.number("refusedSeat");
+    static final Variable<String> REFUSED_FOR = Variable.text("refusedFor");
+    static final Variable<String> REFUSED_ADDRESS = Variable.text("refusedAddress");
+    static final Variable<String> REFUSED_REASON = Variable.text("refusedReason");
+    static final Variable<String> EMAIL = Variable.text("email");
+
+    private RoundVariables() {
+    }
+}

@@ -1,0 +1,2 @@
+/** What executive-committee-vote.bpmn calls and hears. */
+package org.wego.membership.committee.process;
