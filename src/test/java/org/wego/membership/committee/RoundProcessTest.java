@@ -1,0 +1,403 @@
+package org.wego.membership.committee;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.wego.membership.committee.CommitteeGround.voter;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.camunda.bpm.engine.HistoryService;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.impl.form.validator.FormFieldValidationException;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.engine.task.Task;
+import org.camunda.bpm.model.bpmn.Bpmn;
+import org.camunda.spin.Spin;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.client.TestRestTemplate;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.wego.membership.HouseTest;
+import org.wego.membership.demo.DemoClock;
+import org.wego.membership.demo.Quiet;
+import org.wego.membership.letter.LetterDesk;
+
+/** A round from its opening to its resolution, on the process. */
+@HouseTest
+class RoundProcessTest {
+
+    @Autowired
+    CommitteeGround ground;
+    @Autowired
+    Ballots ballots;
+    @Autowired
+    Tallies tallies;
+    @Autowired
+    CommitteeRounds committeeRounds;
+    @Autowired
+    RoundLog log;
+    @Autowired
+    RuntimeService runtime;
+    @Autowired
+    TaskService tasks;
+    @Autowired
+    HistoryService history;
+    @Autowired
+    RepositoryService repository;
+    @Autowired
+    TransactionTemplate transaction;
+    @Autowired
+    Quiet quiet;
+    @Autowired
+    DemoClock clock;
+    @Autowired
+    LetterDesk letters;
+    @Autowired
+    TestRestTemplate http;
+
+    private String start(Map<String, Object> variables) {
+        ProcessInstance instance = runtime.startProcessInstanceByKey("executive-committee-vote", new HashMap<>(variables));
+        String round = runtime.createProcessInstanceQuery().processInstanceId(instance.getId()).singleResult().getBusinessKey();
+        quiet.drain();
+        return round;
+    }
+
+    private List<String> kinds(String round) {
+        return letters.about(round).stream().map(LetterDesk.Line::kind).toList();
+    }
+
+    private long letters(String round, CommitteeLetter kind) {
+        return kinds(round).stream().filter(kind.name()::equals).count();
+    }
+
+    private CommitteeOutcome outcome(String round, String reference) {
+        return ground.rounds.cases(round).stream().filter(item -> item.reference().equals(reference)).findFirst().orElseThrow().outcome();
+    }
+
+    private boolean ended(String round) {
+        return runtime.createProcessInstanceQuery().processInstanceBusinessKey(round).count() == 0;
+    }
+
+    @Test
+    void aBallotIsOpenedAnsweredClosedAndPublished() {
+        List<Seat> seats = ground.committee(5);
+        String yes = ground.waits("Yes-City");
+        String no = ground.waits("No-City");
+        String round = start(Map.of());
+        assertThat(round).matches("EC-2026-\\d{3}");
+        Round opened = ground.rounds.find(round).orElseThrow();
+        assertThat(opened.closesAt()).isBetween(opened.openedAt().plus(Duration.ofDays(14)).minusSeconds(60), opened.openedAt().plus(Duration.ofDays(14)));
+        assertThat(Canonical.sha256(ground.rounds.frozen(round))).isEqualTo(opened.frozenHash());
+        assertThat(letters(round, CommitteeLetter.VOTE_INVITATION)).isEqualTo(5);
+        assertThat(ground.cases.waiting()).isEmpty();
+
+        // One token a seat, gone once it has answered
+        assertThat(waiting(round)).isEqualTo(5);
+        ballots.cast(round, seats.get(0).number(), Map.of(yes, Answer.APPROVE, no, Answer.REJECT), voter("One"));
+        quiet.drain();
+        assertThat(waiting(round)).isEqualTo(4);
+        assertThat(ground.rounds.rollSeat(round, seats.get(0).number()).orElseThrow().heardAt()).isNotNull();
+        ballots.cast(round, seats.get(1).number(), Map.of(yes, Answer.APPROVE, no, Answer.ABSTAIN), voter("Two"));
+        ballots.cast(round, seats.get(2).number(), Map.of(yes, Answer.REJECT, no, Answer.APPROVE), voter("Three"));
+        // A changed mind, and the same once more
+        ballots.cast(round, seats.get(2).number(), Map.of(yes, Answer.REJECT, no, Answer.REJECT), voter("Three B"));
+        ballots.cast(round, seats.get(2).number(), Map.of(yes, Answer.REJECT, no, Answer.REJECT), voter("Three B"));
+        assertThat(letters(round, CommitteeLetter.VOTE_RECEIPT)).isEqualTo(4);
+
+        clock.advance(Duration.ofDays(14));
+        assertThat(ended(round)).isTrue();
+        assertThat(letters(round, CommitteeLetter.VOTE_REMINDER)).isEqualTo(2 * 2);
+        assertThat(outcome(round, yes)).isEqualTo(CommitteeOutcome.APPROVED);
+        assertThat(outcome(round, no)).isEqualTo(CommitteeOutcome.REJECTED);
+        RoundCase counted = ground.rounds.cases(round).get(0);
+        assertThat(counted.tally()).isEqualTo(new RoundCase.Tally(5, 3, 2, 1, 0, CommitteeOutcome.APPROVED, "more-approve",
+                "More seats approved than rejected."));
+        assertThat(tallies.words(counted)).contains("2 approved, 1 rejected").contains("3 of 5");
+        assertThat(ground.rounds.find(round).orElseThrow().resolution()).isNotNull();
+        assertThat(letters(round, CommitteeLetter.ROUND_OUTCOMES)).isEqualTo(5);
+        assertThat(ground.cases.standing(yes).orElseThrow().state()).isEqualTo(CaseStanding.State.DECIDED);
+        assertThat(RoundLog.firstBroken(log.of(round))).isNull();
+        assertThat(log.of(round)).extracting(RoundLog.Entry::kind).startsWith(RoundLog.Kind.OPENED, RoundLog.Kind.INVITED)
+                .endsWith(RoundLog.Kind.CLOSED, RoundLog.Kind.TALLIED, RoundLog.Kind.PUBLISHED)
+                .contains(RoundLog.Kind.VOTED, RoundLog.Kind.CHANGED, RoundLog.Kind.REMINDED);
+        assertThatThrownBy(() -> ballots.cast(round, seats.get(3).number(), Map.of(yes, Answer.APPROVE, no, Answer.APPROVE), voter("Late")))
+                .isInstanceOf(Refused.class);
+    }
+
+    private long waiting(String round) {
+        return runtime.createEventSubscriptionQuery().list().stream()
+                .filter(waits -> waits.getEventName() != null && waits.getEventName().startsWith("VoteCast-" + round + "-")).count();
+    }
+
+    @Test
+    void everyoneAnsweredAndTheBallotStillWaitsForItsDeadline() {
+        List<Seat> seats = ground.committee(2);
+        String only = ground.waits("Early");
+        String round = start(Map.of("days", 3));
+        seats.forEach(seat -> ballots.cast(round, seat.number(), Map.of(only, Answer.APPROVE), voter("All")));
+        quiet.drain();
+        assertThat(waiting(round)).isZero();
+        assertThat(ended(round)).isFalse();
+        ballots.cast(round, seats.get(0).number(), Map.of(only, Answer.REJECT), voter("Changed"));
+        ballots.cast(round, seats.get(1).number(), Map.of(only, Answer.REJECT), voter("Changed"));
+        clock.advance(Duration.ofDays(3));
+        assertThat(ended(round)).isTrue();
+        assertThat(outcome(round, only)).isEqualTo(CommitteeOutcome.REJECTED);
+        assertThat(letters(round, CommitteeLetter.VOTE_REMINDER)).isZero();
+    }
+
+    @Test
+    void tooFewAnswersAreNoQuorum() {
+        List<Seat> seats = ground.committee(4);
+        String only = ground.waits("Quiet");
+        String round = start(Map.of("days", "5"));
+        ballots.cast(round, seats.get(0).number(), Map.of(only, Answer.APPROVE), voter("One"));
+        ballots.cast(round, seats.get(1).number(), Map.of(only, Answer.APPROVE), voter("Two"));
+        clock.advance(Duration.ofDays(5));
+        assertThat(outcome(round, only)).isEqualTo(CommitteeOutcome.NO_QUORUM);
+    }
+
+    @Test
+    void aTieIsBrokenByThePresidentCity() {
+        List<Seat> seats = ground.committee(2);
+        String tied = ground.waits("Even");
+        String other = ground.waits("Odd");
+        String round = start(Map.of("days", 1));
+        ballots.cast(round, seats.get(0).number(), Map.of(tied, Answer.APPROVE, other, Answer.APPROVE), voter("One"));
+        ballots.cast(round, seats.get(1).number(), Map.of(tied, Answer.REJECT, other, Answer.APPROVE), voter("Two"));
+        clock.advance(Duration.ofDays(1));
+        assertThat(ended(round)).isFalse();
+        assertThat(letters(round, CommitteeLetter.TIE_BREAK)).isEqualTo(1);
+        assertThatThrownBy(() -> ballots.breakTie(round, seats.get(1).number(), Map.of(tied, Answer.APPROVE), voter("Not president")))
+                .isInstanceOf(Refused.class);
+        assertThatThrownBy(() -> ballots.breakTie(round, seats.get(0).number(), Map.of(tied, Answer.ABSTAIN), voter("President")))
+                .isInstanceOf(Refused.class);
+        ballots.breakTie(round, seats.get(0).number(), Map.of(tied, Answer.REJECT), voter("President"));
+        ballots.breakTie(round, seats.get(0).number(), Map.of(tied, Answer.REJECT), voter("President"));
+        assertThatThrownBy(() -> ballots.breakTie(round, seats.get(0).number(), Map.of(tied, Answer.APPROVE), voter("President")))
+                .isInstanceOf(Refused.class);
+        quiet.drain();
+        assertThat(ended(round)).isTrue();
+        assertThat(outcome(round, tied)).isEqualTo(CommitteeOutcome.REJECTED);
+        assertThat(outcome(round, other)).isEqualTo(CommitteeOutcome.APPROVED);
+        assertThat(letters(round, CommitteeLetter.TIE_BREAK_RECEIPT)).isEqualTo(1);
+    }
+
+    @Test
+    void aSilentPresidentCityLeavesTheTie() {
+        List<Seat> seats = ground.committee(2);
+        String tied = ground.waits("Silent");
+        String round = start(Map.of("days", 1));
+        seats.forEach(seat -> ballots.cast(round, seat.number(), Map.of(tied, Answer.ABSTAIN), voter("None")));
+        clock.advance(Duration.ofDays(1));
+        assertThat(ground.cases.standing(tied).orElseThrow().outcome()).isNull();
+        clock.advance(Duration.ofDays(7));
+        assertThat(ended(round)).isTrue();
+        assertThat(outcome(round, tied)).isEqualTo(CommitteeOutcome.TIE);
+    }
+
+    @Test
+    void withoutAPresidentCityATieIsNotAsked() {
+        ground.clear();
+        Seat seat = ground.seats.keep(new Seat(0, "Alone " + ground.clock.instant(), null, List.of("alone@city.example"), ground.today(), null, false), "test");
+        String tied = ground.waits("Vacant");
+        String round = start(Map.of("days", 1));
+        ballots.cast(round, seat.number(), Map.of(tied, Answer.ABSTAIN), voter("One"));
+        clock.advance(Duration.ofDays(1));
+        assertThat(ended(round)).isTrue();
+        assertThat(outcome(round, tied)).isEqualTo(CommitteeOutcome.TIE);
+        assertThat(letters(round, CommitteeLetter.TIE_BREAK)).isZero();
+    }
+
+    @Test
+    void theRollIsFrozenAtTheOpening() {
+        List<Seat> seats = ground.committee(3);
+        String only = ground.waits("Frozen");
+        String round = start(Map.of("days", 2));
+        Seat gone = seats.get(2);
+        ground.seats.keep(new Seat(gone.number(), gone.city(), null, List.of("new@city.example"), gone.from(), gone.from(), false), "test");
+        ground.seats.keep(new Seat(0, "Newcomer " + round, null, List.of("newcomer@city.example"), ground.today(), null, false), "test");
+        assertThat(ground.rounds.roll(round)).extracting(RollSeat::seat).containsExactlyInAnyOrderElementsOf(seats.stream().map(Seat::number).toList());
+        seats.forEach(seat -> ballots.cast(round, seat.number(), Map.of(only, Answer.APPROVE), voter("All")));
+        clock.advance(Duration.ofDays(2));
+        assertThat(ground.rounds.cases(round).get(0).tally().entitled()).isEqualTo(3);
+    }
+
+    @Test
+    void aLostCorrelationIsFoundByTheSweep() {
+        List<Seat> seats = ground.committee(3);
+        String only = ground.waits("Lost");
+        String round = start(Map.of("days", 2));
+        ballots.cast(round, seats.get(0).number(), Map.of(only, Answer.APPROVE), voter("One"));
+        quiet.drain();
+        assertThat(waiting(round)).isEqualTo(2);
+        // The row stands, and the process never heard
+        ground.jdbc.sql("insert into vote (round, seat, reference, answer, name, title, cast_at, position) values (?, ?, ?, 'approve', 'Two', 'Mayor', now(), 99)")
+                .param(round).param(seats.get(1).number()).param(only).update();
+        assertThat(ballots.unheard()).contains(new VotesCast(round, seats.get(1).number()));
+        quiet.drain();
+        assertThat(waiting(round)).isEqualTo(1);
+        assertThat(ballots.unheard()).doesNotContain(new VotesCast(round, seats.get(1).number()));
+    }
+
+    @Test
+    void aSeatWithoutAnAddressIsATaskAndThenWrittenTo() {
+        List<Seat> seats = ground.committee(3);
+        Seat mute = seats.get(2);
+        ground.seats.keep(new Seat(mute.number(), mute.city(), null, List.of(), mute.from(), null, false), "test");
+        ground.waits("Mute");
+        String round = start(Map.of("days", 2));
+        assertThat(letters(round, CommitteeLetter.VOTE_INVITATION)).isEqualTo(2);
+        Task task = tasks.createTaskQuery().processInstanceBusinessKey(round).taskDefinitionKey("reachSeat").singleResult();
+        assertThat(task.getName()).isEqualTo("Reach seat: " + mute.city());
+        assertThatThrownBy(() -> tasks.complete(task.getId(), Map.of("decision", "resend"))).isInstanceOf(FormFieldValidationException.class);
+        assertThatThrownBy(() -> tasks.complete(task.getId(), Map.of("decision", "resend", "email", "nobody"))).isInstanceOf(FormFieldValidationException.class);
+        tasks.complete(task.getId(), Map.of("decision", "resend", "email", "found@city.example"));
+        assertThat(letters.about(round).stream().filter(line -> line.to().contains("found@city.example"))).hasSize(1);
+        assertThat(ground.seats.find(mute.number()).orElseThrow().addresses()).containsExactly("found@city.example");
+    }
+
+    @Test
+    void aMeetingIsRecordedOnOneForm() {
+        ground.committee(2);
+        String yes = ground.waits("Meeting-Yes");
+        String no = ground.waits("Meeting-No");
+        String later = ground.waits("Meeting-Later");
+        String round = start(Map.of("mode", "meeting", "meetingDate", "2026-12-20"));
+        Task task = tasks.createTaskQuery().processInstanceBusinessKey(round).taskDefinitionKey("recordMeetingDecision").singleResult();
+        assertThat(task.getName()).isEqualTo("Record meeting: " + round);
+        String minutes = "Minutes 2026/4";
+        refused(task, Map.of("minutesReference", minutes), "outcomes");
+        refused(task, Map.of("minutesReference", minutes, "outcomes", "{\"" + yes + "\":\"approve\"}"), no);
+        refused(task, Map.of("minutesReference", minutes, "outcomes", Map.of(yes, "approve", no, "reject", later, "perhaps")), later);
+        refused(task, Map.of("minutesReference", minutes, "outcomes", Map.of(yes, "approve", no, "reject", later, "postpone", "WEGO-1900-0001", "approve")),
+                "WEGO-1900-0001");
+        refused(task, Map.of("outcomes", Map.of(yes, "approve", no, "reject", later, "postpone")), "minutesReference");
+        refused(task, Map.of("minutesReference", minutes, "outcomes", "perhaps"), "outcomes");
+        tasks.complete(task.getId(), Map.of("minutesReference", minutes, "outcomes",
+                Spin.JSON("{\"" + yes + "\":\"approve\",\"" + no + "\":\"reject\",\"" + later + "\":\"postpone\"}")));
+        quiet.drain();
+        assertThat(ended(round)).isTrue();
+        assertThat(outcome(round, yes)).isEqualTo(CommitteeOutcome.APPROVED);
+        assertThat(outcome(round, no)).isEqualTo(CommitteeOutcome.REJECTED);
+        assertThat(outcome(round, later)).isEqualTo(CommitteeOutcome.POSTPONED);
+        assertThat(ground.rounds.find(round).orElseThrow().minutesReference()).isEqualTo(minutes);
+    }
+
+    private void refused(Task task, Map<String, Object> variables, String words) {
+        assertThatThrownBy(() -> tasks.complete(task.getId(), new HashMap<>(variables)))
+                .isInstanceOf(FormFieldValidationException.class).hasMessageContaining(words);
+    }
+
+    @Test
+    void aMeetingsDecisionsAreTakenFromTheFormsListAndOverRest() {
+        ground.committee(2);
+        String only = ground.waits("Meeting-Form");
+        String round = start(Map.of("mode", "meeting"));
+        Task task = tasks.createTaskQuery().processInstanceBusinessKey(round).taskDefinitionKey("recordMeetingDecision").singleResult();
+        String list = "[{\"reference\":\"" + only + "\",\"name\":\"Meeting-Form\",\"outcome\":\"approve\"}]";
+        Map<String, Object> json = Map.of("minutesReference", Map.of("value", "M1"), "decisions", Map.of("value", list, "type", "Json"));
+        Map<String, Object> wrong = Map.of("minutesReference", Map.of("value", "M1"), "outcomes", Map.of("value", Map.of(only, "yes")));
+        assertThat(complete(task, "complete", wrong).getStatusCode()).isEqualTo(HttpStatus.BAD_REQUEST);
+        assertThat(complete(task, "submit-form", json).getStatusCode().is2xxSuccessful()).isTrue();
+        quiet.drain();
+        assertThat(outcome(round, only)).isEqualTo(CommitteeOutcome.APPROVED);
+    }
+
+    private ResponseEntity<String> complete(Task task, String way, Map<String, Object> variables) {
+        return http.withBasicAuth("secretariat", "demo").postForEntity("/engine-rest/task/" + task.getId() + "/" + way,
+                Map.of("variables", variables), String.class);
+    }
+
+    @Test
+    void aRoundIsOpenedOverRestAndRefusedInWords() {
+        ground.committee(2);
+        for (String way : List.of("start", "submit-form")) {
+            ground.clear();
+            assertThat(open(way, Map.of()).getStatusCode()).as(way).isEqualTo(HttpStatus.BAD_REQUEST);
+            assertThat(open(way, Map.of()).getBody()).contains("no case waits");
+            String only = ground.waits("Rest " + way);
+            assertThat(open(way, Map.of("mode", Map.of("value", "fax"))).getBody()).contains("mode").contains("ballot, meeting");
+            assertThat(open(way, Map.of("mode", Map.of("value", "fax"))).getStatusCode()).isEqualTo(HttpStatus.BAD_REQUEST);
+            assertThat(open(way, Map.of("days", Map.of("value", 0))).getStatusCode()).isEqualTo(HttpStatus.BAD_REQUEST);
+            assertThat(open(way, Map.of("days", Map.of("value", 61))).getStatusCode()).isEqualTo(HttpStatus.BAD_REQUEST);
+            assertThat(open(way, Map.of("days", Map.of("value", "soon"))).getStatusCode()).isEqualTo(HttpStatus.BAD_REQUEST);
+            ResponseEntity<Map<String, Object>> opened = openAsMap(way, Map.of("mode", Map.of("value", "ballot"), "days", Map.of("value", 3)));
+            assertThat(opened.getStatusCode()).isEqualTo(HttpStatus.OK);
+            String round = ground.cases.standing(only).orElseThrow().round();
+            assertThat(runtime.createProcessInstanceQuery().processInstanceBusinessKey(round).count()).isEqualTo(1);
+            assertThat(ground.rounds.find(round).orElseThrow().openedBy()).isEqualTo("secretariat");
+        }
+        quiet.drain();
+    }
+
+    private ResponseEntity<String> open(String way, Map<String, Object> variables) {
+        return http.withBasicAuth("secretariat", "demo").postForEntity("/engine-rest/process-definition/key/executive-committee-vote/" + way,
+                Map.of("variables", variables), String.class);
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private ResponseEntity<Map<String, Object>> openAsMap(String way, Map<String, Object> variables) {
+        return (ResponseEntity) http.withBasicAuth("secretariat", "demo").postForEntity(
+                "/engine-rest/process-definition/key/executive-committee-vote/" + way, Map.of("variables", variables), Map.class);
+    }
+
+    @Test
+    void aRoundOfOneTakesItsCaseAlone() {
+        ground.committee(2);
+        String other = ground.waits("Waits on");
+        String now = ground.waits("Now");
+        transaction.executeWithoutResult(status -> committeeRounds.openFor(now));
+        transaction.executeWithoutResult(status -> committeeRounds.openFor(now));
+        String round = ground.cases.standing(now).orElseThrow().round();
+        assertThat(ground.rounds.cases(round)).extracting(RoundCase::reference).containsExactly(now);
+        assertThat(ground.cases.standing(other).orElseThrow().state()).isEqualTo(CaseStanding.State.WAITING);
+        assertThat(runtime.createProcessInstanceQuery().processInstanceBusinessKey(round).count()).isEqualTo(1);
+    }
+
+    @Test
+    void theOutcomeReachesItsCaseOnceThoughTheCaseWasNotListening() {
+        var model = Bpmn.createExecutableProcess("outcome-probe").camundaHistoryTimeToLiveString("P1D").startEvent()
+                .receiveTask("listen").message("CommitteeDecided").userTask("heard").endEvent().done();
+        String deployment = repository.createDeployment().addModelInstance("outcome-probe.bpmn", model).deploy().getId();
+        try {
+            List<Seat> seats = ground.committee(1);
+            String only = ground.waits("Deaf");
+            String round = start(Map.of("days", 1));
+            ballots.cast(round, seats.get(0).number(), Map.of(only, Answer.APPROVE), voter("One"));
+            clock.advance(Duration.ofDays(1));
+            assertThat(tallies.untold()).extracting(CaseDecided::reference).contains(only);
+            runtime.startProcessInstanceByKey("outcome-probe", only);
+            quiet.drain();
+            Task heard = tasks.createTaskQuery().processInstanceBusinessKey(only).singleResult();
+            assertThat(heard.getTaskDefinitionKey()).isEqualTo("heard");
+            assertThat(runtime.getVariable(heard.getExecutionId(), "outcome")).isEqualTo("APPROVED");
+            assertThat(runtime.getVariable(heard.getExecutionId(), "round")).isEqualTo(round);
+            assertThat(tallies.untold()).extracting(CaseDecided::reference).doesNotContain(only);
+        } finally {
+            repository.deleteDeployment(deployment, true);
+        }
+    }
+
+    @Test
+    void aWithdrawnCaseLeavesItsRound() {
+        List<Seat> seats = ground.committee(2);
+        String stays = ground.waits("Stays");
+        String leaves = ground.waits("Leaves");
+        String round = start(Map.of("days", 1));
+        ground.cases.withdraw(leaves);
+        seats.forEach(seat -> ballots.cast(round, seat.number(), Map.of(stays, Answer.APPROVE), voter("All")));
+        clock.advance(Duration.ofDays(1));
+        assertThat(ended(round)).isTrue();
+        assertThat(outcome(round, stays)).isEqualTo(CommitteeOutcome.APPROVED);
+        assertThat(outcome(round, leaves)).isNull();
+        assertThat(tallies.untold()).extracting(CaseDecided::reference).doesNotContain(leaves);
+    }
+}
