@@ -40,7 +40,7 @@ class CheckRecordMeetingDecision implements TaskListener {
             if (!agenda.containsKey(reference)) {
                 throw new TaskRefused("outcomes", texts.get("committee.record.unknownCase", reference));
             }
-            if (!known.contains(decision) && !agenda.get(reference).withdrawn()) {
+            if ((decision == null || !known.contains(decision)) && !agenda.get(reference).withdrawn()) {
                 throw new TaskRefused("outcomes", texts.get(decision == null || decision.isBlank() ? "committee.record.noDecision"
                         : "committee.record.unknownDecision", reference));
             }
