@@ -7,7 +7,7 @@ import java.time.Instant;
  *
  * @param name        {@code membership-fee}
  * @param version     the deployed version of that decision table
- * @param confirmed   whether the Treasurer confirmed this version for this year
+ * @param confirmed   whether the Treasurer confirmed this chart, as it is, for this year
  * @param confirmedBy null while unconfirmed
  */
 public record FeeChart(int feeYear, String name, int version, boolean confirmed, String confirmedBy, Instant confirmedAt) {

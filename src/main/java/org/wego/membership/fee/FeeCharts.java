@@ -1,6 +1,7 @@
 package org.wego.membership.fee;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -46,11 +48,13 @@ public class FeeCharts {
 
     /** The chart in force for that fee year: the deployed one. */
     public FeeChart inForce(int feeYear) {
-        int version = tables.table(TABLE).version();
+        DecisionTables.Table table = tables.table(TABLE);
+        int version = table.version();
         record Row(String confirmedBy, OffsetDateTime confirmedAt) { }
         Optional<Row> row = jdbc.sql("""
-                select confirmed_by, confirmed_at from chart_confirmation where fee_year = :year and chart = :chart and version = :version""")
-                .param("year", feeYear).param("chart", TABLE).param("version", version).query(Row.class).optional();
+                select confirmed_by, confirmed_at from chart_confirmation
+                where fee_year = :year and chart = :chart and (fingerprint = :fingerprint or version = :version) order by confirmed_at limit 1""")
+                .param("year", feeYear).param("chart", TABLE).param("fingerprint", fingerprint(table)).param("version", version).query(Row.class).optional();
         return new FeeChart(feeYear, TABLE, version, row.isPresent(), row.map(Row::confirmedBy).orElse(null),
                 row.map(r -> r.confirmedAt().toInstant()).orElse(null));
     }
@@ -62,12 +66,16 @@ public class FeeCharts {
                         row.getObject("confirmed_at", OffsetDateTime.class).toInstant())).list();
     }
 
-    /** Confirms the deployed chart for that fee year; a second confirmation changes nothing. */
+    /**
+     * Confirms the deployed chart for that fee year; a second confirmation changes nothing. It holds as long as the chart
+     * itself stays: the same rules deployed again under a new version need no new confirmation.
+     */
     public void confirm(int feeYear, String by) {
+        DecisionTables.Table table = tables.table(TABLE);
         jdbc.sql("""
-                insert into chart_confirmation (fee_year, chart, version, confirmed_by, confirmed_at)
-                values (:year, :chart, :version, :by, :at) on conflict do nothing""")
-                .param("year", feeYear).param("chart", TABLE).param("version", tables.table(TABLE).version()).param("by", by)
+                insert into chart_confirmation (fee_year, chart, version, fingerprint, confirmed_by, confirmed_at)
+                values (:year, :chart, :version, :fingerprint, :by, :at) on conflict do nothing""")
+                .param("year", feeYear).param("chart", TABLE).param("version", table.version()).param("fingerprint", fingerprint(table)).param("by", by)
                 .param("at", OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC)).update();
     }
 
@@ -102,6 +110,13 @@ public class FeeCharts {
                     .put(column, new Cell(rule.id(), new BigDecimal(rule.outputs().get(amount).replace("\"", "").strip())));
         }
         return List.copyOf(grids.values());
+    }
+
+    /** The chart's bands and amounts as one hash; what merely stands beside a rule doesn't count. */
+    static String fingerprint(DecisionTables.Table table) {
+        String content = table.inputs() + "\n" + table.outputs() + "\n"
+                + table.rules().stream().map(rule -> rule.inputs() + "->" + rule.outputs()).collect(Collectors.joining("\n"));
+        return GdpEditions.sha256(content.getBytes(StandardCharsets.UTF_8));
     }
 
     private static Band band(DecisionTables.Table table, DecisionTables.Rule rule, String input) {

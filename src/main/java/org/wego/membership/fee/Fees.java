@@ -51,7 +51,7 @@ public class Fees {
     /** The fee of a member by what the register knows of it, with an exemption where its referrals have earned one. */
     public FeeAnswer assess(Member member, int feeYear, String edition) {
         FeeAnswer answer = assess(FeeQuestion.of(member, feeYear, edition));
-        Optional<Exemption> exemption = referrals.exemptionFor(member.number(), feeYear);
+        Optional<Exemption> exemption = referrals.exemptionFor(member, feeYear);
         return answer instanceof FeeAssessment fee && exemption.isPresent() ? fee.exempt(exemption.get()) : answer;
     }
 

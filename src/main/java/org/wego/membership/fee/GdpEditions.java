@@ -59,6 +59,7 @@ public class GdpEditions implements InitializingBean {
     private final Countries countries;
     private final Clock clock;
     // Editions never change, so every node may remember them
+    private final Map<String, GdpEdition> named = new ConcurrentHashMap<>();
     private final Map<String, Map<String, Coverage>> remembered = new ConcurrentHashMap<>();
 
     GdpEditions(JdbcClient jdbc, JdbcTemplate batch, PlatformTransactionManager transactions, Countries countries, Clock clock) {
@@ -127,12 +128,18 @@ public class GdpEditions implements InitializingBean {
 
     /** The edition that serves: the latest published one among those imported. */
     public Optional<GdpEdition> latest() {
-        return all().stream().findFirst();
+        return jdbc.sql("select id from gdp_edition order by id desc limit 1").query(String.class).optional().flatMap(this::find);
     }
 
     /** One edition by its id, {@code 2025-10}. */
     public Optional<GdpEdition> find(String edition) {
-        return all().stream().filter(e -> e.id().equals(edition)).findFirst();
+        GdpEdition known = edition == null ? null : named.get(edition);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        Optional<GdpEdition> found = all().stream().filter(e -> e.id().equals(edition)).findFirst();
+        found.ifPresent(e -> named.put(e.id(), e));
+        return found;
     }
 
     /**
@@ -187,7 +194,7 @@ public class GdpEditions implements InitializingBean {
         return YearMonth.parse(edition).format(DateTimeFormatter.ofPattern("MMMM yyyy", Locale.ENGLISH));
     }
 
-    private static String sha256(byte[] content) {
+    static String sha256(byte[] content) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
         } catch (NoSuchAlgorithmException e) {

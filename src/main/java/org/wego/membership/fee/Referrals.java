@@ -13,6 +13,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.wego.membership.engine.Decision;
 import org.wego.membership.engine.DecisionTables;
+import org.wego.membership.member.Member;
 import org.wego.membership.member.Members;
 import org.wego.membership.member.Standing;
 import org.wego.membership.site.Texts;
@@ -91,14 +92,16 @@ public class Referrals {
 
     /** Why that member pays nothing for that fee year, or empty for who pays. */
     public Optional<Exemption> exemptionFor(String memberNumber, int feeYear) {
-        return members.find(memberNumber).flatMap(member -> {
-            int count = member.standing() == Standing.FRIENDSHIP ? countFor(memberNumber, feeYear - 1) : 0;
-            Decision decision = tables.decide(TABLE, Map.of("category", member.category().name(), "confirmedReferrals", count));
-            return Boolean.parseBoolean(decision.text("exempt"))
-                    ? Optional.of(new Exemption(feeYear, count, decision.table(), decision.version(), decision.rule(),
-                            texts.get("fee.exemption", String.valueOf(count), String.valueOf(feeYear - 1), String.valueOf(feeYear))))
-                    : Optional.empty();
-        });
+        return members.find(memberNumber).flatMap(member -> exemptionFor(member, feeYear));
+    }
+
+    Optional<Exemption> exemptionFor(Member member, int feeYear) {
+        int count = member.standing() == Standing.FRIENDSHIP ? countFor(member.number(), feeYear - 1) : 0;
+        Decision decision = tables.decide(TABLE, Map.of("category", member.category().name(), "confirmedReferrals", count));
+        return Boolean.parseBoolean(decision.text("exempt"))
+                ? Optional.of(new Exemption(feeYear, count, decision.table(), decision.version(), decision.rule(),
+                        texts.get("fee.exemption", String.valueOf(count), String.valueOf(feeYear - 1), String.valueOf(feeYear))))
+                : Optional.empty();
     }
 
     private OffsetDateTime now() {

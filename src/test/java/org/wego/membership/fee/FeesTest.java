@@ -9,6 +9,7 @@ import java.util.List;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.wego.membership.HouseTest;
 import org.wego.membership.engine.Decision;
 import org.wego.membership.engine.DecisionTables;
@@ -38,6 +39,7 @@ class FeesTest {
     @Autowired Members members;
     @Autowired DecisionTables tables;
     @Autowired ObjectMapper json;
+    @Autowired JdbcClient jdbc;
 
     private static FeeQuestion city(String country, Long population, int year) {
         return new FeeQuestion(Category.FULL, country, population, 2025, "census", null, null, year, null);
@@ -158,6 +160,11 @@ class FeesTest {
         assertThat(chart.confirmed()).isTrue();
         assertThat(chart.confirmedBy()).isEqualTo("treasurer");
         assertThat(charts.inForce(2056).confirmed()).isFalse();
+        // the same chart deployed again under another version is still the one that was confirmed
+        jdbc.sql("update chart_confirmation set version = 0 where fee_year = 2055").update();
+        assertThat(charts.inForce(2055).confirmed()).isTrue();
+        jdbc.sql("update chart_confirmation set fingerprint = 'another chart' where fee_year = 2055").update();
+        assertThat(charts.inForce(2055).confirmed()).isFalse();
     }
 
     @Test
