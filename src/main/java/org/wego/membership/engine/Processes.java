@@ -6,8 +6,12 @@ import java.util.function.Supplier;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
 import org.camunda.bpm.engine.OptimisticLockingException;
+import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.context.ProcessEngineContext;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.identity.Authentication;
+import org.camunda.bpm.engine.variable.Variables;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Lazy;
@@ -29,12 +33,15 @@ public class Processes {
 
     private final RuntimeService runtime;
     private final IdentityService identity;
+    private final ProcessEngine engine;
     private final TransactionTemplate own;
     private final TransactionTemplate joined;
 
-    Processes(@Lazy RuntimeService runtime, @Lazy IdentityService identity, PlatformTransactionManager transactions) {
+    Processes(@Lazy RuntimeService runtime, @Lazy IdentityService identity, @Lazy ProcessEngine engine,
+            PlatformTransactionManager transactions) {
         this.runtime = runtime;
         this.identity = identity;
+        this.engine = engine;
         this.own = new TransactionTemplate(transactions);
         this.own.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         this.joined = new TransactionTemplate(transactions);
@@ -54,6 +61,43 @@ public class Processes {
     public String start(String process, String businessKey, Map<String, Object> variables) {
         return asTheHouse(() -> joined.execute(status ->
                 runtime.startProcessInstanceByKey(process, businessKey, variables).getId()));
+    }
+
+    /**
+     * Starts many instances of the latest version in the caller's transaction, looking the version up once.
+     *
+     * @param variables by business key; a {@link #passing} value is known to the start only and never stored
+     */
+    public void startAll(String process, Map<String, Map<String, Object>> variables) {
+        asTheHouse(() -> {
+            String version = engine.getRepositoryService().createProcessDefinitionQuery().processDefinitionKey(process).latestVersion()
+                    .withoutTenantId().singleResult().getId();
+            joined.executeWithoutResult(status -> variables.forEach((key, values) -> runtime.startProcessInstanceById(version, key, values)));
+            return null;
+        });
+    }
+
+    /** A text that an instance's first steps may read and that is never stored. */
+    public static Object passing(String text) {
+        return Variables.stringValue(text, true);
+    }
+
+    /**
+     * Runs work in a transaction and an engine command of its own, even when a delegate calls it in the middle of another:
+     * when it returns, all it did is committed; when it throws, nothing of it is, and the caller may go on.
+     */
+    public <T> T apart(Supplier<T> work) {
+        return asTheHouse(() -> {
+            try {
+                return ProcessEngineContext.withNewProcessEngineContext(() -> own.execute(status ->
+                        ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration()).getCommandExecutorTxRequired()
+                                .execute(command -> work.get())));
+            } catch (RuntimeException fault) {
+                throw fault;
+            } catch (Exception fault) {
+                throw new IllegalStateException(fault);
+            }
+        });
     }
 
     /**

@@ -3,6 +3,8 @@ package org.wego.membership.member;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -42,6 +44,18 @@ public class Contacts {
     /** Where invoices go: the billing contact, or the working contact where there is none or it has no address. */
     public Optional<Contact> forInvoices(String memberNumber) {
         return of(memberNumber, ContactRole.BILLING).filter(c -> c.email() != null).or(() -> of(memberNumber, ContactRole.WORKING));
+    }
+
+    /** The contacts of several members with one statement; a member without any is left out. */
+    public Map<String, Map<ContactRole, Contact>> all(Collection<String> memberNumbers) {
+        Map<String, Map<ContactRole, Contact>> all = new HashMap<>();
+        jdbc.sql("select member_number, role, name, title, email, phone, address from contact where member_number = any (?)")
+                .param(memberNumbers.toArray(String[]::new))
+                .query((row, i) -> all.computeIfAbsent(row.getString("member_number"), any -> new EnumMap<>(ContactRole.class))
+                        .put(ContactRole.valueOf(row.getString("role")), new Contact(row.getString("name"), row.getString("title"),
+                                row.getString("email"), row.getString("phone"), row.getString("address"))))
+                .list();
+        return all;
     }
 
     /** Puts the contact in place of the former one and notes every change; an empty contact takes it away. */

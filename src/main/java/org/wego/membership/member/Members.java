@@ -200,6 +200,12 @@ public class Members {
                 .param("year", year).query(Members::member).list();
     }
 
+    /** Whose membership ended in that year. By member number. */
+    public List<Member> endedIn(int year) {
+        return jdbc.sql(SELECT + "where m.ended_on >= make_date(:year, 1, 1) and m.ended_on < make_date(:year + 1, 1, 1)" + BY_NUMBER)
+                .param("year", year).query(Members::member).list();
+    }
+
     /** A present member of that name in that country and category, if there is one; accents don't matter. */
     public Optional<Member> namesake(String name, String country, Category category) {
         return jdbc.sql(SELECT + "where m.country = :country and m.category = :category and m.ended_on is null" + BY_NUMBER)

@@ -1,0 +1,82 @@
+package org.wego.membership.invoicing;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.springframework.stereotype.Component;
+import org.wego.membership.letter.pdf.PdfSheet;
+import org.wego.membership.letter.pdf.PdfSheets;
+import org.wego.membership.member.Contact;
+import org.wego.membership.site.Fact;
+import org.wego.membership.site.Texts;
+
+/** Draws an invoice as a PDF of one page. The same invoice gives the same bytes. */
+@Component
+class InvoicePaper {
+
+    private final PdfSheets sheets;
+    private final InvoiceWords words;
+    private final Texts texts;
+
+    InvoicePaper(PdfSheets sheets, InvoiceWords words, Texts texts) {
+        this.sheets = sheets;
+        this.words = words;
+        this.texts = texts;
+    }
+
+    /** The file's name. */
+    static String name(Invoice invoice) {
+        return "WeGO-invoice-" + invoice.number() + ".pdf";
+    }
+
+    /**
+     * Draws the invoice.
+     *
+     * @param billing where it goes, may be null
+     * @param preview whether it is only an example of what the run would issue
+     */
+    byte[] draw(Invoice invoice, Contact billing, boolean preview) {
+        String number = preview ? texts.get("invoicing.paper.noNumber") : invoice.number();
+        PdfSheet sheet = sheets.begin(texts.get("invoicing.paper.title", number), invoice.issuedAt())
+                .footer(texts.get("invoicing.paper.footer", number))
+                .kicker(texts.get("invoicing.paper.kicker")).heading(number);
+        if (preview) {
+            sheet.mark(texts.get("invoicing.paper.preview"));
+        }
+        sheet.columns(addressee(invoice, billing), List.of(texts.get("invoicing.paper.sender"), texts.get("invoicing.paper.issued", Usd.day(invoice.issuedOn())),
+                texts.get("invoicing.paper.member", invoice.memberNumber())));
+        sheet.paragraph(texts.get("invoicing.paper.about", String.valueOf(invoice.feeYear())));
+        sheet.amount(texts.get("invoicing.paper.due", Usd.day(invoice.firstDueOn())), Usd.words(invoice.amount()));
+        sheet.section(texts.get("invoicing.paper.why")).paragraph(words.sentence(invoice));
+        facts(sheet, words.reasons(invoice));
+        sheet.section(texts.get("invoicing.paper.how"));
+        if (words.demoBank()) {
+            sheet.mark(texts.get("invoicing.paper.demo"));
+        }
+        facts(sheet, words.payment(invoice));
+        sheet.space(6);
+        return sheet.small(texts.get("invoicing.paper.note")).finish();
+    }
+
+    private static List<String> addressee(Invoice invoice, Contact billing) {
+        List<String> lines = new ArrayList<>();
+        lines.add(invoice.memberName());
+        if (invoice.localName() != null && !invoice.localName().equals(invoice.memberName())) {
+            lines.add(invoice.localName());
+        }
+        if (billing != null) {
+            if (billing.name() != null) {
+                lines.add(billing.title() == null ? billing.name() : billing.name() + ", " + billing.title());
+            }
+            if (billing.address() != null) {
+                billing.address().lines().map(String::strip).filter(line -> !line.isEmpty()).forEach(lines::add);
+            }
+        }
+        lines.add(invoice.countryName());
+        return lines;
+    }
+
+    private static void facts(PdfSheet sheet, List<Fact> facts) {
+        facts.forEach(fact -> sheet.fact(fact.label(), fact.value(), fact.source()));
+    }
+}

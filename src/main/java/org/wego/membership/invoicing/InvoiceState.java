@@ -1,0 +1,6 @@
+package org.wego.membership.invoicing;
+
+/** Where an invoice stands. */
+public enum InvoiceState {
+    OPEN, PAID, CANCELLED
+}

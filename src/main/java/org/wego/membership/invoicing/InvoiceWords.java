@@ -1,0 +1,109 @@
+package org.wego.membership.invoicing;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+import org.springframework.stereotype.Component;
+import org.wego.membership.fee.Band;
+import org.wego.membership.fee.FeeAssessment;
+import org.wego.membership.site.Fact;
+import org.wego.membership.site.Texts;
+
+/** Says how an amount came about and how to pay it: the same facts on the paper, in the letter and on the office's page. */
+@Component
+public class InvoiceWords {
+
+    private final Texts texts;
+    private final InvoicingSettings settings;
+
+    InvoiceWords(Texts texts, InvoicingSettings settings) {
+        this.texts = texts;
+        this.settings = settings;
+    }
+
+    /** What the invoice's amount was computed from. */
+    public List<Fact> reasons(Invoice invoice) {
+        return reasons(invoice.assessment());
+    }
+
+    /** What an amount was computed from, by what its category goes by. */
+    List<Fact> reasons(FeeAssessment fee) {
+        List<Fact> facts = new ArrayList<>();
+        facts.add(Fact.of(text("category"), texts.get("invoicing.category." + fee.category())));
+        if (fee.population() != null) {
+            facts.add(Fact.of(text("population"), texts.get("invoicing.fact.inhabitants", grouped(fee.population())),
+                    source(fee.populationSource(), fee.populationYear())));
+            facts.add(Fact.of(text("populationBand"), band(fee.bands() == null ? null : fee.bands().population())));
+        }
+        if (fee.employees() != null) {
+            facts.add(Fact.of(text("employees"), texts.get("invoicing.fact.employed", grouped(fee.employees())), source(null, fee.employeesYear())));
+            facts.add(Fact.of(text("employeesBand"), band(fee.bands() == null ? null : fee.bands().employees())));
+        }
+        if (fee.gdp() != null) {
+            facts.add(Fact.of(text(fee.population() == null ? "office" : "country"), fee.gdp().countryName()));
+            facts.add(Fact.of(texts.get("invoicing.fact.gdp", String.valueOf(fee.gdp().year())),
+                    texts.get("invoicing.fact.dollars", whole(fee.gdp().value())),
+                    texts.get(fee.gdp().estimate() ? "invoicing.fact.estimate" : "invoicing.fact.actual", fee.gdp().editionName(),
+                            String.valueOf(fee.gdp().year()))));
+            facts.add(Fact.of(text("gdpBand"), band(fee.bands() == null ? null : fee.bands().gdp())));
+        }
+        facts.add(Fact.of(text("chart"), texts.get("invoicing.fact.chartWords", fee.chart(), String.valueOf(fee.chartVersion())),
+                texts.get(fee.chartConfirmed() ? "invoicing.fact.chartConfirmed" : "invoicing.fact.chartUnconfirmed", String.valueOf(fee.feeYear()))));
+        facts.add(Fact.of(text("rule"), fee.ruleId()));
+        return facts.stream().filter(fact -> fact.value() != null && !fact.value().isBlank()).toList();
+    }
+
+    /** Where to pay and what to write on the transfer. */
+    public List<Fact> payment(Invoice invoice) {
+        InvoicingSettings.Bank bank = settings.bank();
+        return List.of(Fact.of(text("holder"), bank.accountHolder()), Fact.of(text("bank"), bank.bank()), Fact.of(text("account"), bank.account()),
+                Fact.of(text("bic"), bank.bic()), Fact.of(text("reference"), invoice.number()));
+    }
+
+    /** Whether the bank details are the demo's invention. */
+    boolean demoBank() {
+        InvoicingSettings.Bank bank = settings.bank();
+        return (bank.accountHolder() + bank.bank() + bank.account()).toUpperCase(Locale.ROOT).contains("DEMO");
+    }
+
+    /** The reason in one sentence. */
+    public String sentence(Invoice invoice) {
+        return invoice.assessment().sentence();
+    }
+
+    private String text(String key) {
+        return texts.get("invoicing.fact." + key);
+    }
+
+    private String source(String source, Integer year) {
+        if (source == null || source.isBlank()) {
+            return year == null ? null : String.valueOf(year);
+        }
+        return year == null || source.contains(String.valueOf(year)) ? source : source + ", " + year;
+    }
+
+    private String band(Band band) {
+        if (band == null) {
+            return null;
+        }
+        if (band.from() == null || band.from() == 0) {
+            return band.to() == null ? null : texts.get("invoicing.band.under", grouped(band.to()));
+        }
+        return band.to() == null ? texts.get("invoicing.band.orMore", grouped(band.from()))
+                : texts.get("invoicing.band.between", grouped(band.from()), grouped(band.to()));
+    }
+
+    private static String grouped(long number) {
+        return new DecimalFormat("#,##0", DecimalFormatSymbols.getInstance(Locale.ENGLISH)).format(number);
+    }
+
+    // Cut, never rounded up: 29,999.7 must not read as the 30,000 of the next band
+    private static String whole(BigDecimal number) {
+        return grouped(number.setScale(0, RoundingMode.DOWN).longValueExact());
+    }
+}

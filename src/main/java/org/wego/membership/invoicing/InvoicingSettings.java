@@ -1,0 +1,38 @@
+package org.wego.membership.invoicing;
+
+import java.time.LocalTime;
+import java.util.List;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * When invoices are due and what happens if they aren't paid. All days are the organisation's (Seoul).
+ *
+ * @param dueDays         days from issue to the due date
+ * @param reminders       days from the due date to each reminder, ascending; negative is before it
+ * @param followUpDays    days from the due date until the Treasurer is asked to follow up
+ * @param followUpAgain   days after a reminder that the Treasurer asked for, until the Treasurer is asked again
+ * @param holdDays        days that a held case rests, until the Treasurer is asked again
+ * @param hour            the hour of the day at which reminders leave
+ * @param chunk           how many invoices are numbered and started in one transaction
+ * @param batch           how many invoices are drawn and posted in one transaction
+ * @param bank            where to pay
+ */
+@ConfigurationProperties("wego.invoicing")
+public record InvoicingSettings(
+        @DefaultValue("60") int dueDays,
+        @DefaultValue({"-14", "7", "30"}) List<Integer> reminders,
+        @DefaultValue("60") int followUpDays,
+        @DefaultValue("30") int followUpAgain,
+        @DefaultValue("90") int holdDays,
+        @DefaultValue("09:00") LocalTime hour,
+        @DefaultValue("100") int chunk,
+        @DefaultValue("10") int batch,
+        @DefaultValue Bank bank) {
+
+    /** The account that invoices name. */
+    public record Bank(@DefaultValue("") String accountHolder, @DefaultValue("") String bank, @DefaultValue("") String account,
+            @DefaultValue("") String bic) {
+    }
+}

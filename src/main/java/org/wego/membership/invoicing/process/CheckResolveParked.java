@@ -1,0 +1,15 @@
+package org.wego.membership.invoicing.process;
+
+import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.camunda.bpm.engine.delegate.TaskListener;
+import org.springframework.stereotype.Component;
+import org.wego.membership.engine.TaskValues;
+
+@Component
+class CheckResolveParked implements TaskListener {
+
+    @Override
+    public void notify(DelegateTask task) {
+        TaskValues.of(task).oneOf("decision", "done");
+    }
+}

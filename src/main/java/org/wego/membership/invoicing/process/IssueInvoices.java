@@ -1,0 +1,31 @@
+package org.wego.membership.invoicing.process;
+
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.stereotype.Component;
+import org.wego.membership.invoicing.InvoiceSender;
+import org.wego.membership.invoicing.InvoicingRuns;
+
+/** The next chunk: number and start it, then draw and post it. A try that was broken off is first brought to its end. */
+@Component
+class IssueInvoices implements JavaDelegate {
+
+    private final InvoicingRuns runs;
+    private final InvoiceIssue issue;
+    private final InvoiceSender sender;
+
+    IssueInvoices(InvoicingRuns runs, InvoiceIssue issue, InvoiceSender sender) {
+        this.runs = runs;
+        this.issue = issue;
+        this.sender = sender;
+    }
+
+    @Override
+    public void execute(DelegateExecution execution) {
+        long run = runs.current(RunVariables.FEE_YEAR.of(execution)).id();
+        sender.sendAll(run);
+        issue.numberNext(run);
+        sender.sendAll(run);
+        RunVariables.MORE_TO_ISSUE.set(execution, runs.moreToNumber(run));
+    }
+}

@@ -1,0 +1,49 @@
+package org.wego.membership.invoicing.process;
+
+import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.camunda.bpm.engine.delegate.TaskListener;
+import org.springframework.stereotype.Component;
+import org.wego.membership.fee.Fees;
+import org.wego.membership.invoicing.InvoicingRun;
+import org.wego.membership.invoicing.InvoicingRuns;
+import org.wego.membership.invoicing.LineState;
+import org.wego.membership.invoicing.RunTotals;
+import org.wego.membership.invoicing.Usd;
+import org.wego.membership.letter.PersonalLinks;
+import org.wego.membership.site.Texts;
+
+/** Shows the approver what the run would invoice. */
+@Component
+class PresentApproveInvoicingRun implements TaskListener {
+
+    private final InvoicingRuns runs;
+    private final PersonalLinks links;
+    private final Texts texts;
+
+    PresentApproveInvoicingRun(InvoicingRuns runs, PersonalLinks links, Texts texts) {
+        this.runs = runs;
+        this.links = links;
+        this.texts = texts;
+    }
+
+    @Override
+    public void notify(DelegateTask task) {
+        int year = RunVariables.FEE_YEAR.of(task);
+        InvoicingRun run = runs.current(year);
+        RunTotals totals = runs.totals(run.id());
+        TaskFacts facts = new TaskFacts()
+                .add(texts.get("invoicing.task.total"), Usd.words(totals.sum()), texts.get("invoicing.task.invoices", String.valueOf(totals.billed())));
+        runs.totalsByCategory(run.id()).forEach((category, sum) -> facts.add(texts.get("invoicing.category." + category), Usd.words(sum.sum()),
+                texts.get("invoicing.task.invoices", String.valueOf(sum.billed()))));
+        facts.add(texts.get("invoicing.line.EXEMPT"), String.valueOf(totals.of(LineState.EXEMPT)), texts.get("invoicing.task.exemptWhy"))
+                .add(texts.get("invoicing.line.PARKED"), String.valueOf(totals.of(LineState.PARKED)), texts.get("invoicing.task.parkedWhy"))
+                .add(texts.get("invoicing.line.NOT_DUE"), String.valueOf(totals.of(LineState.NOT_DUE)), texts.get("invoicing.task.notDueWhy"))
+                .add(texts.get("invoicing.task.edition"), run.gdpEdition(), texts.get("invoicing.task.gdpOf", String.valueOf(Fees.gdpYear(year))))
+                .add(texts.get("invoicing.task.preparedBy"), run.preparedBy(), texts.get("invoicing.task.preparedWhy"))
+                .show(task, "facts");
+        task.getExecution().setVariableLocal("runWords", texts.get("invoicing.task.runWords", String.valueOf(totals.billed()), Usd.words(totals.sum())));
+        task.getExecution().setVariableLocal("caseLink", links.page("/office/runs/" + year));
+        task.getExecution().setVariableLocal("listLink", links.page("/office/runs/" + year + "/list.csv"));
+        task.getExecution().setVariableLocal("previewLink", links.page("/office/runs/" + year + "/preview.pdf"));
+    }
+}

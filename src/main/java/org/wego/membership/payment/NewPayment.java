@@ -1,0 +1,10 @@
+package org.wego.membership.payment;
+
+/**
+ * A payment as it was typed.
+ *
+ * @param overpaid  that more came in than is open is known and meant
+ * @param formToken the form's own: sent twice, it is one payment
+ */
+public record NewPayment(String amount, String receivedOn, String reference, boolean overpaid, String formToken) {
+}

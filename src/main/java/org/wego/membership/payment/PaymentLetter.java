@@ -1,0 +1,36 @@
+package org.wego.membership.payment;
+
+import org.wego.membership.letter.LetterKind;
+
+/** The letters about payments. */
+public enum PaymentLetter implements LetterKind {
+
+    RECEIPT("billing contact, copy to the working contact", "an invoice is paid in full", "{number}/RECEIPT/{settlement}"),
+    RECEIPT_WITHDRAWN("billing contact, copy to the working contact", "a payment was taken back after the receipt",
+            "{number}/RECEIPT_WITHDRAWN/{settlement}");
+
+    private final String recipient;
+    private final String event;
+    private final String naturalKey;
+
+    PaymentLetter(String recipient, String event, String naturalKey) {
+        this.recipient = recipient;
+        this.event = event;
+        this.naturalKey = naturalKey;
+    }
+
+    @Override
+    public String recipient() {
+        return recipient;
+    }
+
+    @Override
+    public String event() {
+        return event;
+    }
+
+    @Override
+    public String naturalKey() {
+        return naturalKey;
+    }
+}
