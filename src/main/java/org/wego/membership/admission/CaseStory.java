@@ -1,0 +1,128 @@
+package org.wego.membership.admission;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import org.springframework.stereotype.Component;
+import org.wego.membership.committee.CaseStanding;
+import org.wego.membership.committee.CommitteeCases;
+import org.wego.membership.member.Category;
+import org.wego.membership.site.Step;
+import org.wego.membership.site.Texts;
+
+/** Tells of a case where it stands, whose turn it is and what comes next. */
+@Component
+public class CaseStory {
+
+    /**
+     * What an applicant wants to know first.
+     *
+     * @param kind {@code done}, {@code waiting} or {@code plain}: the notice's look
+     * @param what where the case stands
+     * @param todo whose turn it is and what comes next
+     */
+    public record Ball(String kind, String what, String todo) {
+    }
+
+    private final Applications applications;
+    private final CommitteeCases committee;
+    private final AdmissionSettings settings;
+    private final Moments moments;
+    private final Texts texts;
+
+    CaseStory(Applications applications, CommitteeCases committee, AdmissionSettings settings, Moments moments, Texts texts) {
+        this.applications = applications;
+        this.committee = committee;
+        this.settings = settings;
+        this.moments = moments;
+        this.texts = texts;
+    }
+
+    /** Where the case stands and whose turn it is. */
+    public Ball ball(Application application) {
+        CaseState state = application.state();
+        String kind = switch (state) {
+            case ADMITTED -> "done";
+            case UNCONFIRMED, CHANGES_ASKED -> "waiting";
+            default -> "plain";
+        };
+        String todo = switch (state) {
+            case UNCONFIRMED -> texts.get("admission.ball.UNCONFIRMED.todo", application.email(), moments.full(application.confirmUntil()));
+            case IN_REVIEW -> texts.get("admission.ball.IN_REVIEW.todo", String.valueOf(settings.reviewDays()));
+            case CHANGES_ASKED -> texts.get("admission.ball.CHANGES_ASKED.todo", moments.full(application.amendUntil()));
+            case WITH_COMMITTEE -> committee(application);
+            case ADMITTED -> texts.get("admission.ball.ADMITTED.todo", String.valueOf(application.stateSince().atZone(moments.zone()).getYear() + 1));
+            case CLOSED, WITHDRAWN -> texts.get("admission.ball." + state + (application.associateOn() == null ? ".todo" : ".ended"));
+            default -> texts.get("admission.ball." + state + ".todo");
+        };
+        return new Ball(kind, texts.get("admission.ball." + state + ".what", moments.day(application.stateSince())), todo);
+    }
+
+    private String committee(Application application) {
+        Optional<CaseStanding> standing = committee.standing(application.reference()).filter(s -> s.state() == CaseStanding.State.IN_ROUND);
+        if (standing.isEmpty()) {
+            return texts.get("admission.ball.WITH_COMMITTEE.waits");
+        }
+        Instant closes = standing.get().closesAt();
+        return closes == null ? texts.get("admission.ball.WITH_COMMITTEE.meeting", standing.get().round())
+                : texts.get("admission.ball.WITH_COMMITTEE.ballot", standing.get().round(), moments.full(closes));
+    }
+
+    /** The case's steps: past ones with their dates, the present one in words, those to come. */
+    public List<Step> steps(Application application) {
+        List<CaseEvent> events = applications.events(application.reference());
+        CaseState state = application.state();
+        List<Step> steps = new ArrayList<>();
+        steps.add(Step.past(title("sent"), moments.day(application.submittedAt())));
+        if (application.confirmedAt() != null) {
+            steps.add(Step.past(title("confirmed"), moments.day(application.confirmedAt())));
+        } else if (state == CaseState.UNCONFIRMED) {
+            steps.add(Step.present(title("confirm"), texts.get("admission.step.confirm.now", moments.day(application.confirmUntil()))));
+        }
+        Optional<Instant> accepted = when(events, "accepted");
+        if (accepted.isPresent()) {
+            steps.add(Step.past(title("accepted"), moments.day(accepted.get())));
+            if (application.associateOn() != null) {
+                steps.add(Step.past(title("associate"), moments.day(application.associateOn())));
+            }
+        } else if (state == CaseState.IN_REVIEW) {
+            steps.add(Step.present(title("review"), texts.get("admission.step.review.now", moments.day(application.stateSince()))));
+        } else if (state == CaseState.CHANGES_ASKED) {
+            steps.add(Step.present(title("review"), texts.get("admission.step.changes.now", moments.day(application.amendUntil()))));
+        }
+        if (!state.open()) {
+            if (state == CaseState.ADMITTED) {
+                steps.add(Step.past(title("approved"), application.round()));
+                steps.add(Step.past(texts.get("admission.category." + application.category()), moments.day(application.stateSince())));
+            } else {
+                steps.add(Step.present(texts.get("admission.state." + state), moments.day(application.stateSince())));
+            }
+            return steps;
+        }
+        if (state == CaseState.UNCONFIRMED) {
+            steps.add(Step.future(title("review")));
+        }
+        if (application.category() == Category.FULL && application.associateOn() == null) {
+            steps.add(Step.future(title("associate")));
+        }
+        if (state == CaseState.WITH_COMMITTEE) {
+            steps.add(Step.present(title("committee"), texts.get("admission.step.committee.now", moments.day(application.stateSince()))));
+        } else if (state == CaseState.AFTER_VOTE) {
+            steps.add(Step.present(title("afterVote"), texts.get("admission.step.afterVote.now", moments.day(application.stateSince()))));
+        } else {
+            steps.add(Step.future(title("committee")));
+        }
+        steps.add(Step.future(texts.get("admission.category." + application.category())));
+        return steps;
+    }
+
+    private static Optional<Instant> when(List<CaseEvent> events, String kind) {
+        return events.stream().filter(event -> event.kind().equals(kind)).map(CaseEvent::at).reduce((first, second) -> second);
+    }
+
+    private String title(String step) {
+        return texts.get("admission.step." + step);
+    }
+}

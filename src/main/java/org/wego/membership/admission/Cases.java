@@ -1,0 +1,337 @@
+package org.wego.membership.admission;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumMap;
+import java.util.Map;
+
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import org.wego.membership.engine.OrganisationCalendar;
+import org.wego.membership.fee.Referrals;
+import org.wego.membership.letter.DocumentId;
+import org.wego.membership.letter.LetterDesk;
+import org.wego.membership.member.Category;
+import org.wego.membership.member.Member;
+import org.wego.membership.member.Members;
+import org.wego.membership.member.NewMember;
+import org.wego.membership.member.Standing;
+import org.wego.membership.site.Texts;
+
+/**
+ * The steps that the process takes with a case. Each may run twice. Each looks first whether the applicant has withdrawn
+ * meanwhile, and then leaves the case to the withdrawal that is on its way.
+ */
+@Service
+public class Cases {
+
+    /** The applicant was quicker than the process: the step must not be taken; the news of it arrives before the next try. */
+    public static class Overtaken extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        Overtaken(String reference, CaseState state) {
+            super(reference + " is " + state + " meanwhile; its process hears of it in a minute at most");
+        }
+    }
+
+    private static final String SECRETARIAT = "secretariat";
+    private static final String COMMITTEE = "committee";
+    private static final String CLOCK = "clock";
+
+    private final ApplicationStore store;
+    private final Applications applications;
+    private final AdmissionLetters letters;
+    private final Agenda agenda;
+    private final Members members;
+    private final Referrals referrals;
+    private final LetterDesk letterDesk;
+    private final AdmissionSettings settings;
+    private final OrganisationCalendar calendar;
+    private final Moments moments;
+    private final Clock clock;
+    private final Texts texts;
+
+    Cases(ApplicationStore store, Applications applications, AdmissionLetters letters, Agenda agenda, Members members, Referrals referrals,
+            LetterDesk letterDesk, AdmissionSettings settings, OrganisationCalendar calendar, Moments moments, Clock clock, Texts texts) {
+        this.store = store;
+        this.applications = applications;
+        this.letters = letters;
+        this.agenda = agenda;
+        this.members = members;
+        this.referrals = referrals;
+        this.letterDesk = letterDesk;
+        this.settings = settings;
+        this.calendar = calendar;
+        this.moments = moments;
+        this.clock = clock;
+        this.texts = texts;
+    }
+
+    /**
+     * Asks the applicant to confirm its address; one whose address a clerk answers for is only told.
+     *
+     * @return until when the confirmation is awaited
+     */
+    @Transactional
+    public Instant askToConfirm(String reference) {
+        Application application = applications.get(reference);
+        if (application.confirmedAt() == null) {
+            letters.confirmAddress(application);
+        } else {
+            letters.receivedByPost(application);
+        }
+        return application.confirmUntil();
+    }
+
+    /** Nothing came in time, neither a confirmation nor changes. */
+    @Transactional
+    public void lapse(String reference) {
+        Application application = locked(reference);
+        switch (application.state()) {
+            case UNCONFIRMED -> {
+                end(reference, CaseState.LAPSED, "lapsed.unconfirmed", CLOCK, null);
+                letters.lapsedUnconfirmed(application);
+            }
+            case CHANGES_ASKED -> {
+                end(reference, CaseState.LAPSED, "lapsed.unamended", CLOCK, null);
+                letters.lapsedUnamended(application);
+            }
+            case LAPSED -> { }
+            default -> throw new Overtaken(reference, application.state());
+        }
+    }
+
+    /** What the table {@code eligibility} is asked with. */
+    @Transactional(readOnly = true)
+    public Eligibility eligibility(String reference) {
+        Application application = applications.get(reference);
+        ApplicationForm form = application.form();
+        String kind = switch (form.category()) {
+            case FULL -> form.level().name();
+            case FRIENDSHIP -> form.organisationType().name();
+            case CORPORATE -> "COMPANY";
+        };
+        boolean digital = switch (form.category()) {
+            case FULL -> true;
+            case FRIENDSHIP -> form.localEGovernment() != null;
+            case CORPORATE -> form.sectors() != null && !form.sectors().isEmpty();
+        };
+        boolean known = members.namesake(form.name(), form.country(), form.category()).isPresent()
+                || !store.openNamesakes(application).isEmpty();
+        return new Eligibility(form.category().name(), kind, digital, known, application.signedForm() != null,
+                form.signatory().capacity().name(), application.authorityLetter() != null);
+    }
+
+    /** The inputs of the table {@code eligibility}. */
+    public record Eligibility(String category, String kind, boolean digital, boolean alreadyMember, boolean signedForm, String capacity,
+            boolean authorityLetter) {
+    }
+
+    /** Whether the Secretariat may decide on it now: the applicant hasn't withdrawn meanwhile. */
+    public boolean isOpen(String reference) {
+        return applications.get(reference).state().open();
+    }
+
+    /** Whether the application names a Friendship Member that brought the city. */
+    public boolean claimsReferral(String reference) {
+        return referrals.of(reference).isPresent();
+    }
+
+    /**
+     * The Secretariat asks for changes.
+     *
+     * @return until when they are awaited
+     */
+    @Transactional
+    public Instant requestChanges(String reference, String reason) {
+        Application application = underway(reference);
+        Instant until = amendUntil();
+        askChanges(reference, reason, until, "changesAsked", reason);
+        letters.changesAsked(application, reason, until);
+        return until;
+    }
+
+    /**
+     * The Secretariat files the case under another category; the applicant completes what that one needs.
+     *
+     * @return until when that is awaited
+     */
+    @Transactional
+    public Instant changeCategory(String reference, Category category, String reason) {
+        Application application = underway(reference);
+        Map<Part, DocumentId> files = new EnumMap<>(Part.class);
+        for (Part part : Part.values()) {
+            application.file(part).ifPresent(id -> files.put(part, id));
+        }
+        store.amend(application, application.form().withCategory(category), files, SECRETARIAT);
+        Instant until = amendUntil();
+        askChanges(reference, reason, until, "categoryChanged",
+                texts.get("admission.category." + application.category()) + " → " + texts.get("admission.category." + category) + ". " + reason);
+        letters.categoryChanged(applications.get(reference), reason, until);
+        return until;
+    }
+
+    private Instant amendUntil() {
+        return clock.instant().plus(settings.amendmentDays(), ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    private void askChanges(String reference, String reason, Instant until, String event, String detail) {
+        store.askChanges(reference, reason, until);
+        store.state(reference, CaseState.CHANGES_ASKED);
+        store.event(reference, event, SECRETARIAT, detail);
+    }
+
+    /** Accepts a city: from today it is an Associate Member. Returns its number. */
+    @Transactional
+    public String admitAssociate(String reference, boolean referralConfirmed) {
+        Application application = underway(reference);
+        accepted(application, referralConfirmed);
+        LocalDate today = calendar.today();
+        Member member = members.admit(new NewMember(reference, Category.FULL, Standing.ASSOCIATE, application.form().details(), today,
+                texts.get("admission.basis.secretariat"), members.wasMember(application.name(), application.form().country()),
+                application.form().working(), application.form().invoices(), reference));
+        store.member(reference, member.number());
+        store.associate(reference, today);
+        store.event(reference, "associate", SECRETARIAT, member.number());
+        letters.associateAdmitted(application, member.number());
+        return member.number();
+    }
+
+    private void accepted(Application application, boolean referralConfirmed) {
+        store.event(application.reference(), "accepted", SECRETARIAT, null);
+        if (referralConfirmed && referrals.of(application.reference()).isPresent()) {
+            referrals.confirm(application.reference());
+            store.event(application.reference(), "referralConfirmed", SECRETARIAT, application.form().referredBy());
+        }
+    }
+
+    /** Puts the case before the Committee's next round: for the first time, or again after a round that didn't approve it. */
+    @Transactional
+    public void queue(String reference, String reason) {
+        submit(reference, reason);
+        store.event(reference, "queued", SECRETARIAT, null);
+    }
+
+    /** Puts the case before the Committee and asks for a round of its own, now. */
+    @Transactional
+    public void openRound(String reference) {
+        submit(reference, null);
+        store.event(reference, "roundAsked", SECRETARIAT, null);
+        agenda.openRound(reference);
+    }
+
+    private void submit(String reference, String reason) {
+        Application application = underway(reference);
+        agenda.submit(application);
+        if (application.state() == CaseState.AFTER_VOTE) {
+            store.reason(reference, reason);
+            letters.goesToNextRound(application, reason);
+        } else if (application.state() == CaseState.IN_REVIEW && application.category() != Category.FULL) {
+            accepted(application, false);
+            letters.goesToCommittee(application);
+        }
+        store.state(reference, CaseState.WITH_COMMITTEE);
+    }
+
+    /** The Committee didn't approve. */
+    @Transactional
+    public void voteReturned(String reference, String outcome, String round) {
+        if (!locked(reference).state().open()) {
+            return;
+        }
+        store.outcome(reference, outcome, round);
+        store.state(reference, CaseState.AFTER_VOTE);
+        store.event(reference, "outcome." + outcome, COMMITTEE, round);
+    }
+
+    /** The Committee approved: a city becomes a Full Member, others become what they applied for. Returns the number. */
+    @Transactional
+    public String admitMember(String reference, String round) {
+        Application application = underway(reference);
+        LocalDate today = calendar.today();
+        store.outcome(reference, "APPROVED", round);
+        ApplicationForm form = application.form();
+        Standing standing = Standing.approved(form.category());
+        String number;
+        if (form.category() == Category.FULL) {
+            number = application.memberNumber();
+            members.raiseToFull(number, today, round);
+            referrals.cityBecameFull(reference, today, members.find(number).orElseThrow().returning());
+        } else {
+            number = members.admit(new NewMember(reference, form.category(), standing, form.details(), today, round, false, form.working(),
+                    form.invoices(), reference)).number();
+            store.member(reference, number);
+        }
+        end(reference, CaseState.ADMITTED, "admitted", COMMITTEE, round);
+        letters.memberAdmitted(applications.get(reference), number, texts.get("admission.category." + form.category()), moments.day(today),
+                today.getYear() + 1);
+        return number;
+    }
+
+    /** The Secretariat declines. */
+    @Transactional
+    public void decline(String reference, String reason) {
+        Application application = underway(reference);
+        store.reason(reference, reason);
+        end(reference, CaseState.DECLINED, "declined", SECRETARIAT, reason);
+        letters.declined(application, reason);
+    }
+
+    /** The Secretariat closes a case that the Committee didn't approve; a city's Associate standing ends. */
+    @Transactional
+    public void close(String reference, String reason) {
+        Application application = underway(reference);
+        store.reason(reference, reason);
+        end(reference, CaseState.CLOSED, "closed", SECRETARIAT, reason);
+        endStanding(application, texts.get("admission.end.closed"));
+        letters.closed(application, reason);
+    }
+
+    /** What follows from a withdrawal: the Committee no longer has it, a city's Associate standing ends, a letter says so. */
+    @Transactional
+    public void finishWithdrawal(String reference) {
+        Application application = locked(reference);
+        if (application.state() == CaseState.WITHDRAWN) {
+            agenda.withdraw(reference);
+            endStanding(application, texts.get("admission.end.withdrawn"));
+            letters.withdrawn(application);
+        }
+    }
+
+    /** Sends a letter that was refused again, to another address, which becomes the case's. */
+    @Transactional
+    public void resend(String reference, long letterId, String email, String account) {
+        Application application = locked(reference);
+        if (application.state().open()) {
+            applications.changeAddress(application, email, account);
+        }
+        letterDesk.resend(letterId, email);
+    }
+
+    private void endStanding(Application application, String reason) {
+        if (application.memberNumber() != null) {
+            members.end(application.memberNumber(), calendar.today(), reason);
+        }
+    }
+
+    private void end(String reference, CaseState state, String event, String who, String detail) {
+        store.state(reference, state);
+        store.event(reference, event, who, detail);
+    }
+
+    /** The case, locked, unless the applicant has withdrawn it. */
+    private Application underway(String reference) {
+        Application application = locked(reference);
+        if (!application.state().open()) {
+            throw new Overtaken(reference, application.state());
+        }
+        return application;
+    }
+
+    private Application locked(String reference) {
+        return store.findForUpdate(reference).orElseThrow(() -> new IllegalStateException("No application " + reference));
+    }
+}

@@ -1,0 +1,110 @@
+package org.wego.membership.admission.web;
+
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.springframework.stereotype.Component;
+import org.springframework.ui.Model;
+import org.wego.membership.admission.Answers;
+import org.wego.membership.admission.Application;
+import org.wego.membership.admission.Applications;
+import org.wego.membership.admission.Capacity;
+import org.wego.membership.admission.Drafts;
+import org.wego.membership.admission.FormPdf;
+import org.wego.membership.admission.Part;
+import org.wego.membership.admission.Sector;
+import org.wego.membership.admission.Upload;
+import org.wego.membership.letter.Documents;
+import org.wego.membership.member.Countries;
+import org.wego.membership.member.Level;
+import org.wego.membership.member.OrganisationType;
+import org.wego.membership.site.Choice;
+import org.wego.membership.site.Faults;
+import org.wego.membership.site.Texts;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+/** The application's form on its three pages: for an applicant, for changes, for a clerk. */
+@Component
+class FormView {
+
+    /** What was sent, looked at: its faults, and the draft that keeps it. */
+    record Looked(Answers answers, Map<Part, Upload> sent, Drafts.Draft draft, Faults faults) {
+    }
+
+    private final Applications applications;
+    private final Drafts drafts;
+    private final FormPdf formPdf;
+    private final Documents documents;
+    private final Countries countries;
+    private final ObjectMapper json;
+    private final Texts texts;
+
+    FormView(Applications applications, Drafts drafts, FormPdf formPdf, Documents documents, Countries countries, ObjectMapper json, Texts texts) {
+        this.applications = applications;
+        this.drafts = drafts;
+        this.formPdf = formPdf;
+        this.documents = documents;
+        this.countries = countries;
+        this.json = json;
+        this.texts = texts;
+    }
+
+    /** Looks at what was sent and keeps it: whatever is wrong, nothing typed and no good file is lost. */
+    Looked look(Typed typed, String draftToken) {
+        Faults faults = formPdf.faults(typed.answers());
+        Map<Part, Upload> good = new EnumMap<>(Part.class);
+        typed.files().forEach((part, upload) -> applications.fault(upload)
+                .ifPresentOrElse(words -> faults.add(part.field(), words), () -> good.put(part, upload)));
+        return new Looked(typed.answers(), good, drafts.keep(draftToken, typed.answers(), good), faults);
+    }
+
+    void show(Model model, Answers answers, Map<String, String> kept, String draftToken, Faults faults) {
+        model.addAttribute("answers", answers);
+        model.addAttribute("category", answers.get("category"));
+        model.addAttribute("kept", kept);
+        model.addAttribute("draft", draftToken);
+        model.addAttribute("faults", faults);
+        model.addAttribute("countries", countries.all().stream().map(country -> Choice.of(country.alpha3(), country.name())).toList());
+        model.addAttribute("levels", choices(Level.values(), "level"));
+        model.addAttribute("types", choices(OrganisationType.values(), "type"));
+        model.addAttribute("sectors", choices(Sector.values(), "sector"));
+        model.addAttribute("capacities", choices(Capacity.values(), "capacity"));
+        model.addAttribute("addressChoices", List.of(Choice.of("stated", texts.get("admission.office.address.stated")),
+                Choice.of("letter", texts.get("admission.office.address.letter"))));
+        model.addAttribute("languages", List.of("en", "fr", "es", "pt", "ru", "zh", "ko", "ar", "id").stream()
+                .map(tag -> Choice.of(tag, java.util.Locale.forLanguageTag(tag).getDisplayLanguage(java.util.Locale.ENGLISH))).toList());
+    }
+
+    /** What a case's form says, as answers that can be changed. */
+    Answers answers(Application application) {
+        return Answers.of(json.<com.fasterxml.jackson.databind.JsonNode>valueToTree(application.form()));
+    }
+
+    Map<String, String> kept(Drafts.Draft draft) {
+        Map<String, String> kept = new HashMap<>();
+        for (Part part : Part.values()) {
+            if (draft != null && draft.kept(part) != null) {
+                kept.put(part.field(), draft.kept(part));
+            }
+        }
+        return kept;
+    }
+
+    /** The names of the files that the case has, and of those that the draft has in their place. */
+    Map<String, String> kept(Application application, Drafts.Draft draft) {
+        Map<String, String> kept = new HashMap<>();
+        for (Part part : Part.values()) {
+            application.file(part).flatMap(documents::find).ifPresent(document -> kept.put(part.field(), document.name()));
+        }
+        kept.putAll(kept(draft));
+        return kept;
+    }
+
+    private List<Choice> choices(Enum<?>[] values, String key) {
+        return Arrays.stream(values).map(value -> Choice.of(value.name(), texts.get("admission." + key + "." + value.name()))).toList();
+    }
+}

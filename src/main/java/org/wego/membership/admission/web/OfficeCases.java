@@ -1,0 +1,211 @@
+package org.wego.membership.admission.web;
+
+import java.security.Principal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import org.wego.membership.admission.Answers;
+import org.wego.membership.admission.Application;
+import org.wego.membership.admission.Applications;
+import org.wego.membership.admission.CaseFacts;
+import org.wego.membership.admission.CaseState;
+import org.wego.membership.admission.CaseStory;
+import org.wego.membership.admission.Drafts;
+import org.wego.membership.admission.FormPdf;
+import org.wego.membership.admission.Moments;
+import org.wego.membership.admission.Part;
+import org.wego.membership.letter.Document;
+import org.wego.membership.letter.Documents;
+import org.wego.membership.letter.LetterDesk;
+import org.wego.membership.member.Category;
+import org.wego.membership.site.Choice;
+import org.wego.membership.site.Fact;
+import org.wego.membership.site.Faults;
+import org.wego.membership.site.InvalidInput;
+import org.wego.membership.site.NotFound;
+import org.wego.membership.site.OfficeEntry;
+import org.wego.membership.site.Texts;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+/** Cases at the office: look up, enter what came by post, correct an address. Decisions are tasks in Tasklist. */
+@Controller
+class OfficeCases {
+
+    static final String MAY_CHANGE = "hasAnyRole('secretariat', 'camunda-admin')";
+
+    private final Applications applications;
+    private final CaseStory story;
+    private final CaseFacts facts;
+    private final Documents documents;
+    private final LetterDesk letters;
+    private final FormView form;
+    private final FormPdf formPdf;
+    private final Drafts drafts;
+    private final Moments moments;
+    private final Texts texts;
+
+    OfficeCases(Applications applications, CaseStory story, CaseFacts facts, Documents documents, LetterDesk letters, FormView form,
+            FormPdf formPdf, Drafts drafts, Moments moments, Texts texts) {
+        this.applications = applications;
+        this.story = story;
+        this.facts = facts;
+        this.documents = documents;
+        this.letters = letters;
+        this.form = form;
+        this.formPdf = formPdf;
+        this.drafts = drafts;
+        this.moments = moments;
+        this.texts = texts;
+    }
+
+    @GetMapping("/office/cases")
+    String list(@RequestParam(defaultValue = "open") String state, @RequestParam(defaultValue = "") String category,
+            @RequestParam(defaultValue = "") String q, Model model) {
+        CaseState wanted = Arrays.stream(CaseState.values()).filter(one -> one.name().equals(state)).findFirst().orElse(null);
+        Category kind = Arrays.stream(Category.values()).filter(one -> one.name().equals(category)).findFirst().orElse(null);
+        boolean onlyOpen = state.equals("open");
+        Map<CaseState, Integer> counts = applications.counts();
+        List<Choice> states = new ArrayList<>();
+        states.add(Choice.of("open", texts.get("admission.office.open")));
+        states.add(Choice.of("all", texts.get("admission.office.all")));
+        for (CaseState one : CaseState.values()) {
+            states.add(Choice.of(one.name(), texts.get("admission.office.counted", texts.get("admission.state." + one),
+                    String.valueOf(counts.getOrDefault(one, 0)))));
+        }
+        model.addAttribute("cases", applications.list(wanted, onlyOpen, kind, q));
+        model.addAttribute("states", states);
+        model.addAttribute("categories", Arrays.stream(Category.values()).map(c -> Choice.of(c.name(), texts.get("admission.category." + c))).toList());
+        model.addAttribute("state", wanted == null && !onlyOpen ? "all" : state);
+        model.addAttribute("category", kind == null ? "" : kind.name());
+        model.addAttribute("q", q);
+        model.addAttribute("moments", moments);
+        return "admission/office-list";
+    }
+
+    @GetMapping("/office/cases/{reference}")
+    String one(@PathVariable String reference, Model model) {
+        return show(found(reference), model);
+    }
+
+    private String show(Application application, Model model) {
+        model.addAttribute("application", application);
+        model.addAttribute("ball", story.ball(application));
+        model.addAttribute("steps", story.steps(application));
+        List<Fact> lines = new ArrayList<>(facts.forReview(application));
+        if (application.memberNumber() != null) {
+            lines.add(1, Fact.link(texts.get("admission.fact.member"), application.memberNumber(), "/office/members/" + application.memberNumber()));
+        }
+        model.addAttribute("facts", lines);
+        Map<String, Document> files = new LinkedHashMap<>();
+        for (Part part : Part.values()) {
+            application.file(part).flatMap(documents::find).ifPresent(document -> files.put(part.field(), document));
+        }
+        model.addAttribute("files", files);
+        model.addAttribute("letters", letters.about(application.reference()));
+        model.addAttribute("events", applications.events(application.reference()));
+        model.addAttribute("moments", moments);
+        if (!model.containsAttribute("email")) {
+            model.addAttribute("email", application.email());
+        }
+        return "admission/office-case";
+    }
+
+    @PostMapping("/office/cases/{reference}/address")
+    @PreAuthorize(MAY_CHANGE)
+    Object correctAddress(@PathVariable String reference, @RequestParam(defaultValue = "") String email, Principal who, RedirectAttributes after,
+            Model model) {
+        Application application = found(reference);
+        try {
+            applications.correctAddress(application.reference(), email, who.getName());
+        } catch (InvalidInput invalid) {
+            model.addAttribute("faults", Faults.of(invalid));
+            model.addAttribute("email", email);
+            return new ModelAndView(show(application, model), model.asMap(), HttpStatus.BAD_REQUEST);
+        }
+        after.addFlashAttribute("done", texts.get("admission.office.sentAgain", email.strip()));
+        return "redirect:/office/cases/" + application.reference();
+    }
+
+    @GetMapping("/office/cases/{reference}/documents/{part}")
+    ResponseEntity<byte[]> document(@PathVariable String reference, @PathVariable String part, @RequestParam(required = false) String download) {
+        Document document = Parts.of(part).flatMap(found(reference)::file).flatMap(documents::find)
+                .orElseThrow(() -> new NotFound(texts.get("admission.document.none")));
+        return download == null ? Pdf.inline(document.name(), document.bytes()) : Pdf.download(document.name(), document.bytes());
+    }
+
+    @GetMapping("/office/cases/{reference}/form.pdf")
+    ResponseEntity<byte[]> form(@PathVariable String reference) {
+        Application application = found(reference);
+        return Pdf.inline(application.reference() + ".pdf", formPdf.draw(application));
+    }
+
+    @GetMapping("/office/cases/new")
+    @PreAuthorize(MAY_CHANGE)
+    String blank(@RequestParam(defaultValue = "") String category, Model model) {
+        if (!ApplyPage.known(category)) {
+            return "admission/office-choose";
+        }
+        form.show(model, new Answers().put("category", category), Map.of(), null, null);
+        model.addAttribute("address", "");
+        return "admission/office-new";
+    }
+
+    @PostMapping("/office/cases/new")
+    @PreAuthorize(MAY_CHANGE)
+    Object enter(HttpServletRequest request, @RequestParam(defaultValue = "") String address, @RequestParam(required = false) String draft,
+            Principal who, RedirectAttributes after, Model model) {
+        Typed typed = Typed.of(request);
+        if (!ApplyPage.known(typed.answers().get("category"))) {
+            model.addAttribute("faults", new Faults().add("category", texts.get("admission.fault.missing.category")));
+            return new ModelAndView("admission/office-choose", model.asMap(), HttpStatus.BAD_REQUEST);
+        }
+        FormView.Looked looked = form.look(typed, draft);
+        Faults faults = looked.faults();
+        if (!looked.draft().files().containsKey(Part.SIGNED_FORM) && !faults.has(Part.SIGNED_FORM.field())) {
+            faults.add(Part.SIGNED_FORM.field(), texts.get("admission.fault.missing.signedForm"));
+        }
+        if (!address.equals("stated") && !address.equals("letter")) {
+            faults.add("address", texts.get("admission.office.address.missing"));
+        }
+        if (!faults.isEmpty()) {
+            form.show(model, typed.answers(), form.kept(looked.draft()), looked.draft().token(), faults);
+            model.addAttribute("address", address);
+            return new ModelAndView("admission/office-new", model.asMap(), HttpStatus.BAD_REQUEST);
+        }
+        String reference = applications.submit(typed.answers(), looked.draft().files(),
+                Applications.Sender.post(who.getName(), address.equals("stated")), null);
+        drafts.sent(looked.draft().token());
+        after.addFlashAttribute("done", texts.get("admission.office.entered", reference));
+        return "redirect:/office/cases/" + reference;
+    }
+
+    private Application found(String reference) {
+        return applications.find(reference).orElseThrow(() -> new NotFound(texts.get("admission.case.unknown")));
+    }
+
+    @Configuration
+    static class CasesMenu {
+
+        @Bean
+        OfficeEntry casesEntry() {
+            return new OfficeEntry("/office/cases", "admission.office.menu", 10);
+        }
+    }
+}

@@ -1,0 +1,231 @@
+package org.wego.membership.admission.web;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+import org.wego.membership.admission.Application;
+import org.wego.membership.admission.Applications;
+import org.wego.membership.admission.CaseFacts;
+import org.wego.membership.admission.CaseStory;
+import org.wego.membership.admission.Drafts;
+import org.wego.membership.admission.FormPdf;
+import org.wego.membership.admission.Moments;
+import org.wego.membership.admission.Part;
+import org.wego.membership.letter.Document;
+import org.wego.membership.letter.Documents;
+import org.wego.membership.site.Faults;
+import org.wego.membership.site.NotFound;
+import org.wego.membership.site.Texts;
+import org.wego.membership.site.Tries;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+/**
+ * The applicant's own page. Whoever opens a link changes nothing: each act is a button's. The link in a letter does all; the
+ * address that the sender was shown after sending only tells, since it proves no address.
+ */
+@Controller
+class StatusPage {
+
+    private final Applications applications;
+    private final CaseStory story;
+    private final CaseFacts facts;
+    private final FormPdf formPdf;
+    private final FormView form;
+    private final Drafts drafts;
+    private final Documents documents;
+    private final Tries tries;
+    private final Moments moments;
+    private final Texts texts;
+
+    StatusPage(Applications applications, CaseStory story, CaseFacts facts, FormPdf formPdf, FormView form, Drafts drafts, Documents documents,
+            Tries tries, Moments moments, Texts texts) {
+        this.applications = applications;
+        this.story = story;
+        this.facts = facts;
+        this.formPdf = formPdf;
+        this.form = form;
+        this.drafts = drafts;
+        this.documents = documents;
+        this.tries = tries;
+        this.moments = moments;
+        this.texts = texts;
+    }
+
+    @GetMapping("/status")
+    String ask(@RequestParam(defaultValue = "") String reference, Model model) {
+        model.addAttribute("reference", reference);
+        return "admission/status";
+    }
+
+    @PostMapping("/status")
+    Object open(@RequestParam(defaultValue = "") String reference, @RequestParam(defaultValue = "") String code, Model model) {
+        String wanted = reference.strip().toUpperCase(Locale.ROOT);
+        Faults faults = new Faults();
+        if (wanted.isEmpty() || wanted.length() > 40) {
+            faults.add("reference", texts.get("admission.status.fault.reference"));
+        }
+        if (code.isBlank()) {
+            faults.add("code", texts.get("admission.status.fault.code"));
+        }
+        if (faults.isEmpty()) {
+            Optional<Applications.Door> door = opened(wanted, code);
+            if (door.isPresent() && door.get().current()) {
+                return ApplyPage.redirect(applications.ownPath(wanted));
+            }
+            faults.add("code", texts.get(door.isPresent() ? "admission.status.fault.replaced" : "admission.status.fault.wrong"));
+        }
+        model.addAttribute("reference", reference);
+        model.addAttribute("faults", faults);
+        return new ModelAndView("admission/status", model.asMap(), HttpStatus.BAD_REQUEST);
+    }
+
+    /** Five wrong codes a case in fifteen minutes, on the page and on the interface together. */
+    private Optional<Applications.Door> opened(String reference, String code) {
+        return ApplicationsApi.tryCode(tries, applications, reference, code);
+    }
+
+    @GetMapping("/status/{token}")
+    String show(@PathVariable String token, Model model) {
+        Applications.Door door = door(token);
+        if (!door.current()) {
+            model.addAttribute("replacedAt", moments.full(door.replacedAt()));
+            return "admission/replaced";
+        }
+        Application application = applications.get(door.reference());
+        model.addAttribute("token", token);
+        model.addAttribute("own", door.own());
+        model.addAttribute("application", application);
+        model.addAttribute("ball", story.ball(application));
+        model.addAttribute("steps", story.steps(application));
+        model.addAttribute("amendable", door.own() && applications.amendable(application));
+        if (door.own()) {
+            model.addAttribute("facts", facts.all(application));
+            model.addAttribute("files", files(application));
+            model.addAttribute("until", moments.full(application.confirmUntil()));
+        }
+        return "admission/case";
+    }
+
+    private Map<String, String> files(Application application) {
+        Map<String, String> files = new LinkedHashMap<>();
+        for (Part part : Part.values()) {
+            application.file(part).flatMap(documents::find).ifPresent(document -> files.put(part.field(), document.name()));
+        }
+        return files;
+    }
+
+    @PostMapping("/status/{token}/confirm")
+    Object confirm(@PathVariable String token) {
+        applications.confirm(own(token).reference());
+        return ApplyPage.redirect("/status/" + token);
+    }
+
+    @GetMapping("/status/{token}/withdraw")
+    Object askWithdrawal(@PathVariable String token, Model model) {
+        Application application = applications.get(own(token).reference());
+        if (!application.state().open()) {
+            return ApplyPage.redirect("/status/" + token);
+        }
+        model.addAttribute("token", token);
+        model.addAttribute("application", application);
+        return "admission/withdraw";
+    }
+
+    @PostMapping("/status/{token}/withdraw")
+    Object withdraw(@PathVariable String token) {
+        applications.withdraw(own(token).reference());
+        return ApplyPage.redirect("/status/" + token);
+    }
+
+    @GetMapping("/status/{token}/amend")
+    Object askChanges(@PathVariable String token, @RequestParam(required = false) String draft, Model model) {
+        Application application = applications.get(own(token).reference());
+        if (!applications.amendable(application)) {
+            return ApplyPage.redirect("/status/" + token);
+        }
+        Drafts.Draft kept = draft == null ? null : drafts.find(draft).orElse(null);
+        form.show(model, (kept == null ? form.answers(application) : kept.answers()).put("category", application.category().name()),
+                form.kept(application, kept), kept == null ? null : draft, null);
+        model.addAttribute("ready", kept != null && formPdf.faults(kept.answers()).isEmpty());
+        return amending(token, application, model);
+    }
+
+    @GetMapping("/status/{token}/amend/form.pdf")
+    Object printChanges(@PathVariable String token, @RequestParam String draft) {
+        Application application = applications.get(own(token).reference());
+        Drafts.Draft kept = drafts.find(draft).orElseThrow(() -> new NotFound(texts.get("admission.draft.gone")));
+        kept.answers().put("category", application.category().name());
+        if (!formPdf.faults(kept.answers()).isEmpty()) {
+            return ApplyPage.seeOther("/status/" + token + "/amend");
+        }
+        return Pdf.download(application.reference() + ".pdf", formPdf.draw(kept.answers()));
+    }
+
+    @PostMapping("/status/{token}/amend")
+    Object amend(@PathVariable String token, HttpServletRequest request, @RequestParam(defaultValue = "send") String action,
+            @RequestParam(required = false) String draft, Model model) {
+        Application application = applications.get(own(token).reference());
+        if (!applications.amendable(application)) {
+            return ApplyPage.redirect("/status/" + token);
+        }
+        Typed typed = Typed.of(request);
+        typed.answers().put("category", application.category().name());
+        FormView.Looked looked = form.look(typed, draft);
+        if (!looked.faults().isEmpty()) {
+            form.show(model, typed.answers(), form.kept(application, looked.draft()), looked.draft().token(), looked.faults());
+            return new ModelAndView(amending(token, application, model), model.asMap(), HttpStatus.BAD_REQUEST);
+        }
+        if (action.equals("prepare")) {
+            return ApplyPage.redirect("/status/" + token + "/amend?draft=" + looked.draft().token() + "#ready");
+        }
+        applications.amend(application.reference(), typed.answers(), looked.draft().files());
+        drafts.sent(looked.draft().token());
+        return ApplyPage.redirect("/status/" + token);
+    }
+
+    private String amending(String token, Application application, Model model) {
+        model.addAttribute("token", token);
+        model.addAttribute("application", application);
+        model.addAttribute("until", moments.full(application.amendUntil()));
+        return "admission/amend";
+    }
+
+    @GetMapping("/status/{token}/form.pdf")
+    ResponseEntity<byte[]> ownForm(@PathVariable String token) {
+        Application application = applications.get(own(token).reference());
+        return Pdf.download(application.reference() + ".pdf", formPdf.draw(application));
+    }
+
+    @GetMapping("/status/{token}/documents/{part}")
+    ResponseEntity<byte[]> document(@PathVariable String token, @PathVariable String part) {
+        Application application = applications.get(own(token).reference());
+        Document document = stored(application, part);
+        return Pdf.inline(document.name(), document.bytes());
+    }
+
+    private Document stored(Application application, String field) {
+        return Parts.of(field).flatMap(application::file).flatMap(documents::find)
+                .orElseThrow(() -> new NotFound(texts.get("admission.document.none")));
+    }
+
+    private Applications.Door door(String token) {
+        return applications.open(token).orElseThrow(() -> new NotFound(texts.get("admission.status.unknown")));
+    }
+
+    private Applications.Door own(String token) {
+        return Optional.of(door(token)).filter(door -> door.own() && door.current())
+                .orElseThrow(() -> new NotFound(texts.get("admission.status.unknown")));
+    }
+}

@@ -1,0 +1,2 @@
+/** Pages and interface of applications. */
+package org.wego.membership.admission.web;
