@@ -1,0 +1,318 @@
+package org.wego.membership.committee;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import org.camunda.bpm.engine.RuntimeService;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.wego.membership.HouseTest;
+import org.wego.membership.demo.DemoClock;
+import org.wego.membership.demo.Quiet;
+import org.wego.membership.letter.DocumentId;
+import org.wego.membership.letter.Documents;
+import org.wego.membership.letter.PersonalLinks;
+
+/** The vote's pages, driven over plain HTTP without a script. */
+@HouseTest
+class VotePagesTest {
+
+    @Autowired
+    CommitteeGround ground;
+    @Autowired
+    Ballots ballots;
+    @Autowired
+    Documents documents;
+    @Autowired
+    RuntimeService runtime;
+    @Autowired
+    Quiet quiet;
+    @Autowired
+    DemoClock clock;
+    @LocalServerPort
+    int port;
+
+    /** A browser without scripts: cookies, forms, redirects. */
+    private final class Browser {
+
+        private final HttpClient client = HttpClient.newBuilder().cookieHandler(new CookieManager())
+                .followRedirects(HttpClient.Redirect.NORMAL).build();
+        String page;
+        int status;
+
+        Browser get(String path) {
+            return send(request(path).GET());
+        }
+
+        Browser post(Map<String, String> fields) {
+            Map<String, String> all = new LinkedHashMap<>(fields);
+            Matcher token = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"").matcher(page);
+            if (token.find()) {
+                all.put("_csrf", token.group(1));
+            }
+            return send(request("/vote").header("Content-Type", "application/x-www-form-urlencoded")
+                    .POST(HttpRequest.BodyPublishers.ofString(all.entrySet().stream()
+                            .map(field -> encode(field.getKey()) + "=" + encode(field.getValue())).collect(Collectors.joining("&")))));
+        }
+
+        Browser open(String code) {
+            return get("/vote").post(Map.of("code", code));
+        }
+
+        Browser send(HttpRequest.Builder request) {
+            try {
+                HttpResponse<String> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+                page = answer.body();
+                status = answer.statusCode();
+                return this;
+            } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        HttpRequest.Builder request(String path) {
+            return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path));
+        }
+
+        private String encode(String text) {
+            return URLEncoder.encode(text, StandardCharsets.UTF_8);
+        }
+    }
+
+    private String open(int days) {
+        var instance = runtime.startProcessInstanceByKey("executive-committee-vote", Map.of("days", days));
+        String round = runtime.createProcessInstanceQuery().processInstanceId(instance.getId()).singleResult().getBusinessKey();
+        quiet.drain();
+        return round;
+    }
+
+    private PersonalLinks.Handle link(String round, Seat seat) {
+        return ground.links.issue("vote", round + "/" + seat.number());
+    }
+
+    private String code(String round, Seat seat) {
+        return ground.links.code(link(round, seat));
+    }
+
+    private static Map<String, String> answers(String action, Map<String, String> votes) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        votes.forEach((reference, answer) -> fields.put("vote." + reference, answer));
+        fields.put("name", "Kim Minjun");
+        fields.put("title", "Mayor");
+        fields.put("action", action);
+        return fields;
+    }
+
+    @Test
+    void aMemberOpensReviewsCastsAndChanges() {
+        List<Seat> seats = ground.committee(3);
+        DocumentId form = documents.store("signed.pdf", "application/pdf", "%PDF-1.4 probe".getBytes(StandardCharsets.US_ASCII));
+        String one = ground.waits("Suwon Card", List.of(form));
+        String two = ground.waits("수원시");
+        String round = open(3);
+        Browser browser = new Browser();
+        browser.get("/vote");
+        assertThat(browser.page).contains("Open my agenda").doesNotContain(round).doesNotContain("Suwon Card");
+        browser.open(code(round, seats.get(0)).toLowerCase().replace("-", " "));
+        assertThat(browser.page).contains("Suwon Card").contains("수원시").contains("name=\"vote." + one + "\"").contains("value=\"abstain\"")
+                .contains(seats.get(0).city()).contains("Census, 2025");
+        assertThat(browser.get("/vote/documents/" + form).page).startsWith("%PDF-");
+        assertThat(new Browser().get("/vote/documents/" + form).status).isEqualTo(404);
+
+        // Faults beside each field, and what was typed is kept
+        browser.get("/vote/agenda").post(Map.of("action", "review", "vote." + one, "approve", "vote." + two, "perhaps", "name", "Kim"));
+        assertThat(browser.status).isEqualTo(400);
+        assertThat(browser.page).contains("The answer for 수원시 is not known").contains("Give your office").contains("value=\"Kim\"");
+        assertThat(ground.rounds.votes(round)).isEmpty();
+
+        browser.post(answers("review", Map.of(one, "approve", two, "abstain")));
+        assertThat(browser.status).isEqualTo(200);
+        assertThat(browser.page).contains("value=\"cast\"").contains("Kim Minjun, Mayor");
+        assertThat(ground.rounds.votes(round)).isEmpty();
+        browser.post(answers("change", Map.of(one, "approve", two, "abstain")));
+        assertThat(browser.page).containsPattern("value=\"abstain\" checked");
+        browser.post(answers("cast", Map.of(one, "approve", two, "abstain")));
+        assertThat(browser.page).contains("Your votes are recorded").contains("Answered before: Approve, by Kim Minjun, Mayor");
+        assertThat(ground.rounds.votes(round, seats.get(0).number())).extracting(Vote::answer).containsExactlyInAnyOrder(Answer.APPROVE, Answer.ABSTAIN);
+
+        // By the link from another browser, and with another mind
+        Browser phone = new Browser();
+        String url = ground.links.url(link(round, seats.get(0)), "/vote#{token}");
+        phone.get("/vote").post(Map.of("token", url.substring(url.indexOf('#') + 1)));
+        assertThat(phone.page).contains("Answered before: Approve");
+        phone.post(answers("cast", Map.of(one, "reject", two, "abstain")));
+        assertThat(ground.rounds.votes(round, seats.get(0).number())).filteredOn(vote -> vote.reference().equals(one))
+                .extracting(Vote::answer).containsExactly(Answer.REJECT);
+
+        // After the close: outcomes, and nothing to send
+        clock.advance(Duration.ofDays(3));
+        Browser late = new Browser().open(code(round, seats.get(1)));
+        assertThat(late.page).contains("This round is over").contains("No quorum").doesNotContain("value=\"review\"");
+        late.post(answers("cast", Map.of(one, "approve", two, "approve")));
+        assertThat(ground.rounds.votes(round, seats.get(1).number())).isEmpty();
+        assertThat(late.get("/vote/resolution").page).startsWith("%PDF-");
+    }
+
+    @Test
+    void gettingALinkChangesNothing() throws Exception {
+        List<Seat> seats = ground.committee(2);
+        ground.waits("Inert");
+        String round = open(2);
+        List<String> paths = new ArrayList<>(List.of("/vote", "/vote/agenda", "/vote/resolution"));
+        for (Seat seat : seats) {
+            String url = ground.links.url(link(round, seat), "/vote#{token}");
+            paths.add("/vote?" + url.substring(url.indexOf('#') + 1));
+            paths.add("/vote?token=" + url.substring(url.indexOf('#') + 1));
+            paths.add("/vote?action=cast&code=" + code(round, seat));
+        }
+        String before = state(round);
+        ExecutorService two = Executors.newFixedThreadPool(2);
+        List<Callable<Integer>> calls = new ArrayList<>();
+        for (String path : paths) {
+            for (String method : List.of("GET", "HEAD", "OPTIONS", "GET", "HEAD", "OPTIONS")) {
+                calls.add(() -> {
+                    Browser browser = new Browser();
+                    browser.send(browser.request(path).method(method, HttpRequest.BodyPublishers.noBody()));
+                    assertThat(browser.page).doesNotContain("Inert").doesNotContain(round).doesNotContain(seats.get(0).city());
+                    return browser.status;
+                });
+            }
+        }
+        for (Future<Integer> call : two.invokeAll(calls)) {
+            assertThat(call.get()).isLessThan(500);
+        }
+        two.shutdown();
+        assertThat(state(round)).isEqualTo(before);
+        // And still opens
+        assertThat(new Browser().open(code(round, seats.get(0))).page).contains("Inert");
+    }
+
+    private String state(String round) {
+        return ground.jdbc.sql("""
+                select (select count(*) from round_log where round = :round) || ' ' || (select count(*) from vote where round = :round) || ' '
+                  || (select count(*) from vote_session where round = :round) || ' ' || (select count(*) from letter where about = :round) || ' '
+                  || (select coalesce(string_agg(subject || generation, ' ' order by subject), '') from personal_link where subject like :round || '/%')""")
+                .param("round", round).query(String.class).single();
+    }
+
+    @Test
+    void aReplacedLinkSaysSoAndDoesNothing() {
+        List<Seat> seats = ground.committee(1);
+        String only = ground.waits("Replaced");
+        String round = open(2);
+        String old = code(round, seats.get(0));
+        String url = ground.links.url(link(round, seats.get(0)), "/vote#{token}");
+        Browser open = new Browser().open(old);
+        ballots.replaceLink(round, seats.get(0).number(), "test");
+        assertThat(new Browser().open(old).page).contains("This link was replaced on").doesNotContain("Replaced Card").doesNotContain(only);
+        Browser byLink = new Browser().get("/vote").post(Map.of("token", url.substring(url.indexOf('#') + 1)));
+        assertThat(byLink.status).isEqualTo(410);
+        open.post(answers("cast", Map.of(only, "approve")));
+        assertThat(open.status).isEqualTo(403);
+        assertThat(ground.rounds.votes(round)).isEmpty();
+        assertThat(new Browser().open(code(round, seats.get(0))).page).contains(only);
+    }
+
+    @Test
+    void nothingIsCastWithoutASessionOrWithoutTheFormsToken() {
+        List<Seat> seats = ground.committee(1);
+        String only = ground.waits("Guarded");
+        String round = open(2);
+        Browser stranger = new Browser().get("/vote").post(answers("cast", Map.of(only, "approve")));
+        assertThat(stranger.status).isEqualTo(403);
+        Browser member = new Browser().open(code(round, seats.get(0)));
+        member.page = "";
+        member.post(answers("cast", Map.of(only, "approve")));
+        assertThat(member.status).isEqualTo(403);
+        assertThat(ground.rounds.votes(round)).isEmpty();
+        assertThat(new Browser().get("/vote").post(Map.of("token", "x".repeat(43))).status).isEqualTo(400);
+        assertThat(new Browser().get("/vote").post(Map.of("code", "")).status).isEqualTo(400);
+    }
+
+    @Test
+    void votesInParallelNeverFailAndTheLastCounts() throws Exception {
+        List<Seat> seats = ground.committee(6);
+        String only = ground.waits("Parallel");
+        String round = open(2);
+        ExecutorService many = Executors.newFixedThreadPool(12);
+        List<Callable<Void>> calls = new ArrayList<>();
+        for (int i = 0; i < 48; i++) {
+            Seat seat = seats.get(i % seats.size());
+            Answer answer = i % 2 == 0 ? Answer.APPROVE : Answer.REJECT;
+            String name = "Voter " + i;
+            calls.add(() -> {
+                ballots.cast(round, seat.number(), Map.of(only, answer), CommitteeGround.voter(name));
+                return null;
+            });
+        }
+        for (Future<Void> call : many.invokeAll(calls)) {
+            call.get();
+        }
+        many.shutdown();
+        quiet.drain();
+        List<Vote> votes = ground.rounds.votes(round);
+        assertThat(votes).hasSize(6);
+        for (Vote vote : votes) {
+            int last = ground.jdbc.sql("select max(position) from round_log where round = ? and seat = ?").param(round).param(vote.seat())
+                    .query(Integer.class).single();
+            assertThat(vote.position()).isEqualTo(last);
+        }
+        assertThat(ballots.unheard()).filteredOn(each -> each.round().equals(round)).isEmpty();
+        clock.advance(Duration.ofDays(2));
+        assertThat(ground.rounds.cases(round).get(0).tally().present()).isEqualTo(6);
+    }
+
+    @Test
+    void thePresidentCityBreaksATieOnItsPage() {
+        List<Seat> seats = ground.committee(2);
+        String tied = ground.waits("Tied Page");
+        String round = open(1);
+        ballots.cast(round, seats.get(0).number(), Map.of(tied, Answer.APPROVE), CommitteeGround.voter("One"));
+        ballots.cast(round, seats.get(1).number(), Map.of(tied, Answer.REJECT), CommitteeGround.voter("Two"));
+        clock.advance(Duration.ofDays(1));
+        String code = ground.links.code(ground.links.issue("tiebreak", round + "/" + seats.get(0).number()));
+        Browser president = new Browser().open(code);
+        assertThat(president.page).contains("Break the tie").contains("Tied Page").doesNotContain("value=\"abstain\"");
+        president.post(answers("review", Map.of(tied, "abstain")));
+        assertThat(president.status).isEqualTo(400);
+        president.post(answers("review", Map.of(tied, "approve")));
+        assertThat(president.page).contains("value=\"cast\"").contains("final");
+        president.post(answers("cast", Map.of(tied, "approve")));
+        assertThat(president.page).contains("the tie is broken");
+        quiet.drain();
+        assertThat(ground.rounds.cases(round).get(0).outcome()).isEqualTo(CommitteeOutcome.APPROVED);
+        assertThat(new Browser().open(code).page).contains("Approved");
+    }
+
+    @Test
+    void fiveWrongCodesAreEnoughForAQuarterOfAnHour() {
+        for (int i = 0; i < 5; i++) {
+            assertThat(new Browser().open("0000-0000-00" + i).status).isEqualTo(400);
+        }
+        assertThat(new Browser().open("0000-0000-000").status).isEqualTo(429);
+        clock.advance(Duration.ofMinutes(16));
+        assertThat(new Browser().open("0000-0000-000").status).isEqualTo(400);
+        clock.advance(Duration.ofMinutes(16));
+    }
+}
