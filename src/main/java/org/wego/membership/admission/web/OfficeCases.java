@@ -105,7 +105,7 @@ class OfficeCases {
     }
 
     private String show(Application application, Model model) {
-        model.addAttribute("application", application);
+        model.addAttribute("theCase", application);
         model.addAttribute("ball", story.ball(application));
         model.addAttribute("steps", story.steps(application));
         List<Fact> lines = new ArrayList<>(facts.forReview(application));

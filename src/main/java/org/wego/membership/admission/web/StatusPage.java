@@ -106,7 +106,7 @@ class StatusPage {
         Application application = applications.get(door.reference());
         model.addAttribute("token", token);
         model.addAttribute("own", door.own());
-        model.addAttribute("application", application);
+        model.addAttribute("theCase", application);
         model.addAttribute("ball", story.ball(application));
         model.addAttribute("steps", story.steps(application));
         model.addAttribute("amendable", door.own() && applications.amendable(application));
@@ -139,7 +139,7 @@ class StatusPage {
             return ApplyPage.redirect("/status/" + token);
         }
         model.addAttribute("token", token);
-        model.addAttribute("application", application);
+        model.addAttribute("theCase", application);
         return "admission/withdraw";
     }
 
@@ -197,7 +197,7 @@ class StatusPage {
 
     private String amending(String token, Application application, Model model) {
         model.addAttribute("token", token);
-        model.addAttribute("application", application);
+        model.addAttribute("theCase", application);
         model.addAttribute("until", moments.full(application.amendUntil()));
         return "admission/amend";
     }
