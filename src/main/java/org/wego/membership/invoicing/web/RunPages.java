@@ -1,0 +1,198 @@
+package org.wego.membership.invoicing.web;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.wego.membership.engine.OrganisationCalendar;
+import org.wego.membership.fee.Fees;
+import org.wego.membership.invoicing.InvoicingRun;
+import org.wego.membership.invoicing.InvoicingRuns;
+import org.wego.membership.invoicing.LineState;
+import org.wego.membership.invoicing.RunCsv;
+import org.wego.membership.invoicing.RunLine;
+import org.wego.membership.invoicing.RunState;
+import org.wego.membership.invoicing.RunTotals;
+import org.wego.membership.invoicing.Usd;
+import org.wego.membership.site.Choice;
+import org.wego.membership.site.Fact;
+import org.wego.membership.site.NotFound;
+import org.wego.membership.site.OfficeEntry;
+import org.wego.membership.site.Texts;
+
+/** The runs, and what each says of every member. It shows; decisions are tasks in Tasklist. */
+@Controller
+class RunPages {
+
+    private static final int PAGE = 200;
+
+    /** A row of the table of runs. */
+    record RunRow(int feeYear, int ordinal, String kind, String state, String tag, String opened, String closed, String invoices, String sum) {
+    }
+
+    /** A row of a run's list. */
+    record LineRow(String number, String name, String localName, String country, String category, String state, String tag, String amount,
+            String reason, String rule, String invoice, boolean previewable) {
+    }
+
+    private final InvoicingRuns runs;
+    private final RunCsv csv;
+    private final Texts texts;
+    private final ZoneId zone;
+
+    RunPages(InvoicingRuns runs, RunCsv csv, Texts texts, OrganisationCalendar calendar) {
+        this.runs = runs;
+        this.csv = csv;
+        this.texts = texts;
+        this.zone = calendar.zone();
+    }
+
+    @GetMapping("/office/runs")
+    String all(Model model) {
+        model.addAttribute("runs", runs.all().stream().map(this::row).toList());
+        return "office/runs";
+    }
+
+    private RunRow row(InvoicingRun run) {
+        RunTotals totals = runs.totals(run.id());
+        return new RunRow(run.feeYear(), run.ordinal(), kind(run), texts.get("invoicing.state." + run.state()), tag(run.state()), day(run.openedAt()),
+                day(run.closedAt()), String.valueOf(totals.billed()), Usd.figure(totals.sum()));
+    }
+
+    @GetMapping("/office/runs/{feeYear:\\d{4}}")
+    String one(@PathVariable int feeYear, @RequestParam(required = false) Integer run, @RequestParam(defaultValue = "") String show,
+            @RequestParam(defaultValue = "") String q, @RequestParam(defaultValue = "0") int from, Model model) {
+        InvoicingRun shown = find(feeYear, run);
+        LineState state = Arrays.stream(LineState.values()).filter(value -> value.name().equals(show)).findFirst().orElse(null);
+        RunTotals totals = runs.totals(shown.id());
+        List<RunLine> lines = runs.lines(shown.id(), state, q);
+        int offset = Math.max(0, Math.min(from, lines.size()));
+        model.addAttribute("feeYear", feeYear);
+        model.addAttribute("ordinal", shown.ordinal());
+        model.addAttribute("title", texts.get("invoicing.run.title", String.valueOf(feeYear)));
+        model.addAttribute("facts", facts(shown));
+        model.addAttribute("assessed", totals.members().values().stream().mapToInt(Integer::intValue).sum() > 0);
+        model.addAttribute("sum", Usd.words(totals.sum()));
+        model.addAttribute("sumWords", texts.get("invoicing.run.totalWords", Usd.figure(BigDecimal.valueOf(totals.billed())), String.valueOf(feeYear)));
+        model.addAttribute("counts", counts(totals));
+        model.addAttribute("unsent", runs.unsent(shown.id()).size());
+        model.addAttribute("parked", shown.state() == RunState.CLOSED ? totals.of(LineState.PARKED) : 0);
+        model.addAttribute("previewable", totals.billed() > 0);
+        model.addAttribute("states", Arrays.stream(LineState.values())
+                .map(value -> Choice.of(value.name(), texts.get("invoicing.line." + value) + " (" + totals.of(value) + ")")).toList());
+        model.addAttribute("show", state == null ? "" : state.name());
+        model.addAttribute("q", q);
+        model.addAttribute("found", Usd.figure(BigDecimal.valueOf(lines.size())));
+        model.addAttribute("lines", lines.subList(offset, Math.min(lines.size(), offset + PAGE)).stream().map(this::row).toList());
+        model.addAttribute("linesSum", Usd.figure(lines.stream().filter(line -> line.state() != LineState.EXEMPT && line.amount() != null)
+                .map(RunLine::amount).reduce(BigDecimal.ZERO, BigDecimal::add)));
+        model.addAttribute("next", offset + PAGE < lines.size() ? offset + PAGE : null);
+        model.addAttribute("previous", offset > 0 ? Math.max(0, offset - PAGE) : null);
+        model.addAttribute("others", runs.all(feeYear).size() < 2 ? List.of() : runs.all(feeYear).stream().map(this::row).toList());
+        return "office/runs-one";
+    }
+
+    @GetMapping("/office/runs/{feeYear:\\d{4}}/list.csv")
+    ResponseEntity<byte[]> list(@PathVariable int feeYear, @RequestParam(required = false) Integer run) {
+        InvoicingRun shown = find(feeYear, run);
+        return file("wego-invoicing-" + feeYear + "-" + shown.ordinal() + ".csv", new MediaType("text", "csv", java.nio.charset.StandardCharsets.UTF_8),
+                ContentDisposition.attachment(), csv.of(runs.lines(shown.id(), null, null)));
+    }
+
+    @GetMapping("/office/runs/{feeYear:\\d{4}}/preview.pdf")
+    ResponseEntity<byte[]> preview(@PathVariable int feeYear, @RequestParam(required = false) Integer run, @RequestParam(required = false) String member) {
+        InvoicingRun shown = find(feeYear, run);
+        byte[] pdf = runs.preview(shown.id(), member).orElseThrow(() -> new NotFound(texts.get("invoicing.run.noPreview")));
+        return file("wego-preview-" + feeYear + ".pdf", MediaType.APPLICATION_PDF, ContentDisposition.inline(), pdf);
+    }
+
+    private static ResponseEntity<byte[]> file(String name, MediaType type, ContentDisposition.Builder disposition, byte[] bytes) {
+        return ResponseEntity.ok().contentType(type).header(HttpHeaders.CONTENT_DISPOSITION, disposition.filename(name).build().toString()).body(bytes);
+    }
+
+    private InvoicingRun find(int feeYear, Integer ordinal) {
+        return runs.all(feeYear).stream().filter(run -> ordinal == null || run.ordinal() == ordinal).findFirst()
+                .orElseThrow(() -> new NotFound(texts.get("invoicing.run.missing", String.valueOf(feeYear))));
+    }
+
+    private List<Fact> facts(InvoicingRun run) {
+        List<Fact> facts = new ArrayList<>();
+        facts.add(Fact.of(texts.get("invoicing.run.kind"), kind(run)));
+        facts.add(Fact.of(texts.get("invoicing.run.state"), texts.get("invoicing.state." + run.state())));
+        facts.add(Fact.of(texts.get("invoicing.run.opened"), day(run.openedAt())));
+        if (run.gdpEdition() != null) {
+            facts.add(Fact.of(texts.get("invoicing.run.edition"), texts.get("invoicing.run.editionOf", run.gdpEdition(),
+                    String.valueOf(Fees.gdpYear(run.feeYear())))));
+        }
+        if (run.preparedAt() != null) {
+            facts.add(Fact.of(texts.get("invoicing.run.prepared"), texts.get("invoicing.run.by", day(run.preparedAt()), run.preparedBy())));
+        }
+        if (run.approvedAt() != null) {
+            facts.add(Fact.of(texts.get("invoicing.run.approved"), texts.get("invoicing.run.by", day(run.approvedAt()), run.approvedBy())));
+        }
+        if (run.approvalNote() != null) {
+            facts.add(Fact.of(texts.get("invoicing.run.note"), run.approvalNote()));
+        }
+        if (run.closedAt() != null) {
+            facts.add(Fact.of(texts.get("invoicing.run.closed"), day(run.closedAt())));
+        }
+        return facts;
+    }
+
+    private List<Fact> counts(RunTotals totals) {
+        return Arrays.stream(LineState.values()).filter(state -> totals.of(state) > 0)
+                .map(state -> Fact.of(texts.get("invoicing.line." + state), Usd.figure(BigDecimal.valueOf(totals.of(state))))).toList();
+    }
+
+    private LineRow row(RunLine line) {
+        boolean billed = line.state() == LineState.DUE || line.state() == LineState.INVOICED;
+        return new LineRow(line.memberNumber(), line.memberName(), line.localName(), line.countryName(), texts.get("invoicing.standing." + line.standing()),
+                texts.get("invoicing.line." + line.state()), switch (line.state()) {
+                    case INVOICED, EXEMPT -> "done";
+                    case PARKED -> "waiting";
+                    case DUE, NOT_DUE -> "plain";
+                }, billed ? Usd.figure(line.amount()) : "", line.reason(), line.assessment() == null ? null : line.assessment().ruleId(),
+                line.invoiceNumber(), billed);
+    }
+
+    private String kind(InvoicingRun run) {
+        return run.ordinal() == 1 ? texts.get("invoicing.runs.yearly") : texts.get("invoicing.runs.supplementary", String.valueOf(run.ordinal() - 1));
+    }
+
+    private static String tag(RunState state) {
+        return switch (state) {
+            case CLOSED -> "done";
+            case CANCELLED -> "plain";
+            default -> "waiting";
+        };
+    }
+
+    private String day(Instant instant) {
+        return instant == null ? "" : DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm", Locale.ENGLISH).format(instant.atZone(zone));
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Menu {
+
+        @Bean
+        OfficeEntry runsEntry() {
+            return new OfficeEntry("/office/runs", "invoicing.runs.menu", 55);
+        }
+    }
+}

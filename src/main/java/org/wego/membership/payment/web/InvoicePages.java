@@ -1,0 +1,333 @@
+package org.wego.membership.payment.web;
+
+import java.math.BigDecimal;
+import java.security.Principal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.wego.membership.engine.OrganisationCalendar;
+import org.wego.membership.invoicing.Invoice;
+import org.wego.membership.invoicing.InvoiceState;
+import org.wego.membership.invoicing.InvoiceWords;
+import org.wego.membership.invoicing.Invoices;
+import org.wego.membership.invoicing.Usd;
+import org.wego.membership.letter.Document;
+import org.wego.membership.letter.Documents;
+import org.wego.membership.letter.LetterDesk;
+import org.wego.membership.payment.NewPayment;
+import org.wego.membership.payment.Payment;
+import org.wego.membership.payment.Payments;
+import org.wego.membership.site.Choice;
+import org.wego.membership.site.Fact;
+import org.wego.membership.site.Faults;
+import org.wego.membership.site.InvalidInput;
+import org.wego.membership.site.NotFound;
+import org.wego.membership.site.OfficeEntry;
+import org.wego.membership.site.Step;
+import org.wego.membership.site.Texts;
+
+/** Invoices: looked up by all staff; what came in is recorded by the Treasurer. */
+@Controller
+class InvoicePages {
+
+    private static final int PAGE = 100;
+
+    /** A row of the list. */
+    record Row(String number, String member, String memberNumber, String feeYear, String issued, String due, String amount, String open, String state,
+            String tag) {
+    }
+
+    /** An entry of an invoice. */
+    record Entry(long id, String day, String reference, String amount, String words, String recorded, boolean canBeTakenBack, boolean struck,
+            String takeBackTitle) {
+    }
+
+    /** A letter about an invoice. */
+    record LetterRow(String what, String to, String when, String state, String tag, String words) {
+    }
+
+    private final Invoices invoices;
+    private final InvoiceWords words;
+    private final Payments payments;
+    private final Documents documents;
+    private final LetterDesk letters;
+    private final OrganisationCalendar calendar;
+    private final Texts texts;
+
+    InvoicePages(Invoices invoices, InvoiceWords words, Payments payments, Documents documents, LetterDesk letters, OrganisationCalendar calendar,
+            Texts texts) {
+        this.invoices = invoices;
+        this.words = words;
+        this.payments = payments;
+        this.documents = documents;
+        this.letters = letters;
+        this.calendar = calendar;
+        this.texts = texts;
+    }
+
+    @GetMapping("/office/invoices")
+    String list(@RequestParam(defaultValue = "") String show, @RequestParam(defaultValue = "") String q, @RequestParam(defaultValue = "") String year,
+            @RequestParam(defaultValue = "0") int from, Model model) {
+        Invoices.Which which = Arrays.stream(Invoices.Which.values()).filter(value -> value.name().equalsIgnoreCase(show)).findFirst()
+                .orElse(Invoices.Which.ALL);
+        Integer feeYear = year.matches("\\d{4}") ? Integer.valueOf(year) : null;
+        int offset = Math.max(0, from);
+        Invoices.Sums sums = invoices.sums(which, q, feeYear);
+        model.addAttribute("whiches", Arrays.stream(Invoices.Which.values())
+                .map(value -> Choice.of(value.name(), texts.get("payment.invoices.which." + value))).toList());
+        model.addAttribute("show", which.name());
+        model.addAttribute("q", q);
+        model.addAttribute("years", invoices.feeYears().stream().map(value -> Choice.of(String.valueOf(value), String.valueOf(value))).toList());
+        model.addAttribute("year", feeYear == null ? "" : String.valueOf(feeYear));
+        model.addAttribute("rows", invoices.search(which, q, feeYear, offset, PAGE).stream().map(this::row).toList());
+        model.addAttribute("count", Usd.figure(BigDecimal.valueOf(sums.count())));
+        model.addAttribute("amount", Usd.figure(sums.amount()));
+        model.addAttribute("open", Usd.figure(sums.open()));
+        model.addAttribute("next", offset + PAGE < sums.count() ? offset + PAGE : null);
+        model.addAttribute("previous", offset > 0 ? Math.max(0, offset - PAGE) : null);
+        return "office/invoices";
+    }
+
+    private Row row(Invoice invoice) {
+        String state = state(invoice);
+        return new Row(invoice.number(), invoice.memberName(), invoice.memberNumber(), String.valueOf(invoice.feeYear()), Usd.day(invoice.issuedOn()),
+                Usd.day(invoice.dueOn()), Usd.figure(invoice.amount()),
+                invoice.state() == InvoiceState.OPEN ? Usd.figure(invoice.balance()) : invoice.overpaid().signum() > 0 ? "−" + Usd.figure(invoice.overpaid()) : "0",
+                texts.get("payment.state." + state), tag(state));
+    }
+
+    private String state(Invoice invoice) {
+        return invoice.overdue(calendar.today()) ? "OVERDUE" : invoice.state() == InvoiceState.PAID && invoice.overpaid().signum() > 0 ? "OVERPAID"
+                : invoice.state().name();
+    }
+
+    private static String tag(String state) {
+        return switch (state) {
+            case "PAID" -> "done";
+            case "OVERDUE" -> "fault";
+            case "OPEN", "OVERPAID" -> "waiting";
+            default -> "plain";
+        };
+    }
+
+    @GetMapping("/office/invoices/{number}")
+    String one(@PathVariable String number, @RequestParam(defaultValue = "") String done, Model model) {
+        Invoice invoice = find(number);
+        if (done.equals("recorded")) {
+            boolean paid = invoice.state() == InvoiceState.PAID;
+            notice(model, paid ? "settled" : "recorded", paid ? texts.get("payment.done.settledTodo")
+                    : texts.get("payment.done.part", Usd.words(invoice.balance().max(BigDecimal.ZERO))));
+        } else if (done.equals("takenBack") || done.equals("cancelled")) {
+            notice(model, done, texts.get("payment.done." + done + "Todo"));
+        }
+        return page(invoice, new NewPayment("", calendar.today().toString(), "", false, UUID.randomUUID().toString()), Map.of(), null, model);
+    }
+
+    private void notice(Model model, String what, String todo) {
+        model.addAttribute("done", texts.get("payment.done." + what));
+        model.addAttribute("doneTodo", todo);
+    }
+
+    @PostMapping("/office/invoices/{number}/payments")
+    @PreAuthorize("hasRole('treasurer')")
+    String record(@PathVariable String number, @RequestParam(defaultValue = "") String amount, @RequestParam(defaultValue = "") String receivedOn,
+            @RequestParam(defaultValue = "") String reference, @RequestParam(defaultValue = "false") boolean overpaid,
+            @RequestParam(defaultValue = "") String formToken, Principal account, Model model, HttpServletResponse response) {
+        NewPayment typed = new NewPayment(amount, receivedOn, reference, overpaid, formToken);
+        try {
+            payments.record(number, typed, account.getName());
+        } catch (InvalidInput invalid) {
+            return again(number, typed, Map.of(), invalid, model, response);
+        }
+        return "redirect:/office/invoices/" + number + "?done=recorded";
+    }
+
+    @PostMapping("/office/invoices/{number}/payments/{payment}/take-back")
+    @PreAuthorize("hasRole('treasurer')")
+    String takeBack(@PathVariable String number, @PathVariable long payment, @RequestParam Map<String, String> typed, Principal account, Model model,
+            HttpServletResponse response) {
+        try {
+            payments.takeBack(number, payment, typed.get("reason-" + payment), account.getName());
+        } catch (InvalidInput invalid) {
+            return again(number, null, typed, invalid, model, response);
+        }
+        return "redirect:/office/invoices/" + number + "?done=takenBack";
+    }
+
+    @PostMapping("/office/invoices/{number}/cancel")
+    @PreAuthorize("hasRole('treasurer')")
+    String cancel(@PathVariable String number, @RequestParam Map<String, String> typed, Principal account, Model model, HttpServletResponse response) {
+        try {
+            payments.cancelInvoice(number, typed.get("cancelReason"), account.getName());
+        } catch (InvalidInput invalid) {
+            return again(number, null, typed, invalid, model, response);
+        }
+        return "redirect:/office/invoices/" + number + "?done=cancelled";
+    }
+
+    private String again(String number, NewPayment typed, Map<String, String> reasons, InvalidInput invalid, Model model, HttpServletResponse response) {
+        response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
+        NewPayment form = typed != null ? typed : new NewPayment("", calendar.today().toString(), "", false, UUID.randomUUID().toString());
+        return page(find(number), form, reasons, Faults.of(invalid), model);
+    }
+
+    @GetMapping("/office/invoices/{number}/invoice.pdf")
+    ResponseEntity<byte[]> pdf(@PathVariable String number) {
+        Invoice invoice = find(number);
+        if (invoice.document() == null) {
+            throw new NotFound(texts.get("payment.invoice.notSent"));
+        }
+        Document paper = documents.get(invoice.document());
+        return ResponseEntity.ok().contentType(MediaType.APPLICATION_PDF)
+                .header(HttpHeaders.CONTENT_DISPOSITION, ContentDisposition.inline().filename(paper.name()).build().toString()).body(paper.bytes());
+    }
+
+    private Invoice find(String number) {
+        return invoices.find(number).orElseThrow(() -> new NotFound(texts.get("payment.noInvoice", number)));
+    }
+
+    private String page(Invoice invoice, NewPayment form, Map<String, String> reasons, Faults faults, Model model) {
+        String state = state(invoice);
+        List<Payment> entries = payments.of(invoice.number());
+        model.addAttribute("faults", faults);
+        model.addAttribute("invoice", invoice);
+        model.addAttribute("title", texts.get("payment.invoice.title", invoice.number()));
+        model.addAttribute("stateWord", texts.get("payment.state." + state));
+        model.addAttribute("stateTag", tag(state));
+        model.addAttribute("steps", steps(invoice));
+        model.addAttribute("sum", Usd.words(invoice.amount()));
+        model.addAttribute("sentence", words.sentence(invoice));
+        model.addAttribute("facts", facts(invoice));
+        model.addAttribute("reasons", words.reasons(invoice));
+        model.addAttribute("hasPdf", invoice.document() != null);
+        model.addAttribute("entries", entries.stream().map(entry -> entry(entry, entries)).toList());
+        model.addAttribute("paid", Usd.figure(invoice.paid()));
+        model.addAttribute("form", form);
+        model.addAttribute("offerOverpaid", form.overpaid() || faults != null && faults.has("overpaid"));
+        model.addAttribute("typed", reasons);
+        model.addAttribute("cancelled", invoice.state() == InvoiceState.CANCELLED);
+        model.addAttribute("cancellable", invoice.state() != InvoiceState.CANCELLED && invoice.paid().signum() == 0);
+        model.addAttribute("letters", letters.about(invoice.number()).stream().map(this::letter).toList());
+        return "office/invoices-one";
+    }
+
+    private List<Step> steps(Invoice invoice) {
+        List<Step> steps = new ArrayList<>();
+        steps.add(Step.past(texts.get("payment.step.issued"), Usd.day(invoice.issuedOn())));
+        switch (invoice.state()) {
+            case OPEN -> {
+                boolean late = invoice.overdue(calendar.today());
+                steps.add(Step.present(texts.get("payment.step.due", Usd.day(invoice.dueOn())), late
+                        ? texts.get("payment.step.overdue", Usd.day(invoice.dueOn().plusDays(1))) : texts.get("payment.step.waiting", Usd.day(invoice.issuedOn()))));
+                steps.add(Step.future(texts.get("payment.step.paid")));
+            }
+            case PAID -> {
+                LocalDate last = payments.of(invoice.number()).stream().filter(entry -> entry.takesBack() == null && !entry.takenBack())
+                        .map(Payment::receivedOn).max(LocalDate::compareTo).orElse(invoice.issuedOn());
+                steps.add(Step.past(texts.get("payment.step.paid"), Usd.day(last)));
+            }
+            case CANCELLED -> steps.add(Step.past(texts.get("payment.step.cancelled"), Usd.day(calendar.dayOf(invoice.cancelledAt()))));
+        }
+        return steps;
+    }
+
+    private List<Fact> facts(Invoice invoice) {
+        List<Fact> facts = new ArrayList<>();
+        facts.add(Fact.link(texts.get("payment.invoice.member"), invoice.memberName() + " (" + invoice.memberNumber() + ", " + invoice.countryName() + ")",
+                "/office/members/" + invoice.memberNumber()));
+        facts.add(Fact.link(texts.get("payment.invoice.feeYear"), String.valueOf(invoice.feeYear()), "/office/runs/" + invoice.feeYear()));
+        facts.add(Fact.of(texts.get("payment.invoice.issued"), Usd.day(invoice.issuedOn())));
+        facts.add(Fact.of(texts.get("payment.invoice.due"), Usd.day(invoice.dueOn()), invoice.dueOn().equals(invoice.firstDueOn()) ? null
+                : texts.get("payment.invoice.extended", Usd.day(invoice.firstDueOn()))));
+        facts.add(Fact.of(texts.get("payment.invoice.paid"), Usd.words(invoice.paid())));
+        if (invoice.state() == InvoiceState.OPEN) {
+            facts.add(Fact.of(texts.get("payment.invoice.open"), Usd.words(invoice.balance())));
+        }
+        if (invoice.overpaid().signum() > 0) {
+            facts.add(Fact.of(texts.get("payment.invoice.over"), Usd.words(invoice.overpaid()), texts.get("payment.invoice.overWhat")));
+        }
+        facts.add(Fact.of(texts.get("payment.invoice.sent"), invoice.sentAt() == null ? texts.get("payment.invoice.notSent") : when(invoice.sentAt()),
+                invoice.sendTrouble() == null ? null : texts.get("payment.invoice.trouble", invoice.sendTrouble())));
+        facts.add(Fact.of(texts.get("payment.invoice.reminders"), String.valueOf(invoice.remindersDone())));
+        if (invoice.followUps() > 0) {
+            facts.add(Fact.of(texts.get("payment.invoice.followUps"), String.valueOf(invoice.followUps())));
+        }
+        if (invoice.followUpOn() != null && invoice.state() == InvoiceState.OPEN) {
+            facts.add(Fact.of(texts.get("payment.invoice.next"), Usd.day(invoice.followUpOn())));
+        }
+        if (invoice.note() != null) {
+            facts.add(Fact.of(texts.get("payment.invoice.note"), invoice.note()));
+        }
+        if (invoice.cancelledAt() != null) {
+            facts.add(Fact.of(texts.get("payment.invoice.cancelled"), texts.get("payment.invoice.cancelledBy", when(invoice.cancelledAt()),
+                    invoice.cancelledBy(), invoice.cancelReason())));
+        }
+        if (invoice.sha256() != null) {
+            facts.add(Fact.of(texts.get("payment.invoice.sha"), invoice.sha256()));
+        }
+        return facts;
+    }
+
+    private Entry entry(Payment entry, List<Payment> all) {
+        String of = entry.takesBack() == null ? null : all.stream().filter(other -> other.id() == entry.takesBack()).findFirst()
+                .map(other -> texts.get("payment.invoice.takesBack", Usd.day(other.receivedOn()), entry.reason())).orElse(entry.reason());
+        return new Entry(entry.id(), Usd.day(entry.receivedOn()), entry.reference(),
+                (entry.amount().signum() < 0 ? "−" : "") + Usd.figure(entry.amount().abs()), of != null ? of
+                        : entry.takenBack() ? texts.get("payment.invoice.takenBack") : null,
+                texts.get("payment.invoice.recordedBy", when(entry.recordedAt()), entry.recordedBy()), entry.takesBack() == null && !entry.takenBack(),
+                entry.takenBack(), texts.get("payment.invoice.takeBackTitle", Usd.words(entry.amount().abs())));
+    }
+
+    private LetterRow letter(LetterDesk.Line line) {
+        List<String> to = new ArrayList<>(line.to());
+        to.addAll(line.cc());
+        return new LetterRow(texts.or(line.kind(), "invoicing.letter." + line.kind()), String.join(", ", to), when(line.postedAt()),
+                texts.get("payment.letter." + line.state()), switch (line.state()) {
+                    case SENT -> "done";
+                    case REFUSED -> "fault";
+                    default -> "plain";
+                }, line.refused().isEmpty() ? null : line.lastError());
+    }
+
+    private String when(Instant instant) {
+        ZoneId zone = calendar.zone();
+        return DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm", Locale.ENGLISH).format(instant.atZone(zone));
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Menu {
+
+        @Bean
+        OfficeEntry invoicesEntry() {
+            return new OfficeEntry("/office/invoices", "payment.invoices.menu", 60);
+        }
+
+        @Bean
+        OfficeEntry paymentsEntry() {
+            return new OfficeEntry("/office/payments", "payment.payments.menu", 70);
+        }
+    }
+}
