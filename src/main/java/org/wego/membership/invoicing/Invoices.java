@@ -108,9 +108,9 @@ public class Invoices {
             case OVERPAID -> "paid > amount";
             case CANCELLED -> "state = 'CANCELLED'";
         };
-        return kind + """
-                 and (cast(:q as text) is null or number ilike :q or member_number ilike :q or member_name ilike :q or local_name ilike :q)
-                 and (cast(:year as integer) is null or fee_year = :year) and cast(:today as date) is not null""";
+        return kind + " " + """
+                and (cast(:q as text) is null or number ilike :q or member_number ilike :q or member_name ilike :q or local_name ilike :q)
+                and (cast(:year as integer) is null or fee_year = :year) and cast(:today as date) is not null""";
     }
 
     private static String like(String q) {

@@ -29,14 +29,14 @@ public class Year {
 
     private static final AtomicInteger NEXT = new AtomicInteger();
 
-    final Members members;
-    final RuntimeService runtime;
-    final TaskService tasks;
-    final IdentityService identity;
-    final Quiet quiet;
-    final DemoClock clock;
-    final JdbcClient jdbc;
-    final OrganisationCalendar calendar;
+    public final Members members;
+    public final RuntimeService runtime;
+    public final TaskService tasks;
+    public final IdentityService identity;
+    public final Quiet quiet;
+    public final DemoClock clock;
+    public final JdbcClient jdbc;
+    public final OrganisationCalendar calendar;
 
     public Year(org.springframework.context.ApplicationContext house) {
         members = house.getBean(Members.class);
