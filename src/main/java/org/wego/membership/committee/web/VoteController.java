@@ -161,7 +161,7 @@ class VoteController {
                 .addObject("closes", moments.words(session.breaksTie() ? round.tieBreakUntil() : round.closesAt()))
                 .addObject("published", round.publishedAt() != null).addObject("answered", last != null)
                 .addObject("name", sent == null ? last == null ? "" : last.name() : sent.getOrDefault("name", ""))
-                .addObject("title", sent == null ? last == null ? "" : last.title() : sent.getOrDefault("title", ""))
+                .addObject("job", sent == null ? last == null ? "" : last.title() : sent.getOrDefault("title", ""))
                 .addObject("faults", faults);
         return page;
     }
@@ -205,7 +205,7 @@ class VoteController {
                 .addObject("seat", rounds.rollSeat(session.round(), session.seat()).orElseThrow())
                 .addObject("cards", agenda.stream().map(item -> cards.card(round, item, null, answers.get(item.reference()).value())).toList())
                 .addObject("closes", moments.words(session.breaksTie() ? round.tieBreakUntil() : round.closesAt()))
-                .addObject("name", name).addObject("title", title);
+                .addObject("name", name).addObject("job", title);
     }
 
     /** A document of the agenda, for whoever has the agenda open. */
