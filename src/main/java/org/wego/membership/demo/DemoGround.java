@@ -12,6 +12,7 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
@@ -29,17 +30,21 @@ class DemoGround {
             Path dataDir = Path.of(environment.getRequiredProperty("wego.data-dir"));
             setClock(dataDir, environment.getProperty("wego.demo.clock"));
 
-            ServerSetup setup = new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP);
-            GreenMail server = new GreenMail(setup);
             CaughtMail mailbox = new CaughtMail(dataDir.resolve("mailbox"));
-            server.getUserManager().setMessageDeliveryHandler(mailbox::take);
-            server.start();
-            environment.getPropertySources().addFirst(new MapPropertySource("caughtMail", Map.of(
-                    "spring.mail.host", "127.0.0.1",
-                    "spring.mail.port", server.getSmtp().getPort())));
-            beans.registerSingleton("greenMail", server);
             beans.registerSingleton("caughtMail", mailbox);
+            String elsewhere = environment.getProperty("wego.demo.smtp-port");
+            int port = elsewhere == null ? catchMail(beans, mailbox) : Integer.parseInt(elsewhere);
+            environment.getPropertySources().addFirst(new MapPropertySource("caughtMail", Map.of(
+                    "spring.mail.host", "127.0.0.1", "spring.mail.port", port)));
         };
+    }
+
+    private static int catchMail(ConfigurableListableBeanFactory beans, CaughtMail mailbox) {
+        GreenMail server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        server.getUserManager().setMessageDeliveryHandler(mailbox::take);
+        server.start();
+        beans.registerSingleton("greenMail", server);
+        return server.getSmtp().getPort();
     }
 
     // The offset outlives a restart; the setting only says where the very first run begins

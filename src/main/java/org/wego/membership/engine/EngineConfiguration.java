@@ -39,7 +39,6 @@ class EngineConfiguration {
                 // 02:00 to 05:00 in Seoul
                 engine.setHistoryCleanupBatchWindowStartTime("17:00");
                 engine.setHistoryCleanupBatchWindowEndTime("20:00");
-                engine.setQueryMaxResultsLimit(2000);
                 engine.setJobExecutorPreferTimerJobs(true);
                 engine.setJobExecutorAcquireByDueDate(true);
             }
