@@ -114,6 +114,28 @@ public class CaseFacts {
         return facts;
     }
 
+    /** The same in four lines, for the paper. */
+    List<Fact> peopleInShort(ApplicationForm form) {
+        List<Fact> facts = new ArrayList<>();
+        facts.add(Fact.of(label("head"), person(form.head().name(), form.head().title())));
+        facts.add(Fact.of(label("signatory"), person(form.signatory().name(), form.signatory().title()),
+                capacity(form) + " · " + form.signatory().email()));
+        facts.add(Fact.of(label("contact"), person(form.contact().name(), form.contact().title()),
+                form.contact().phone() == null ? form.contact().email() : form.contact().email() + " · " + form.contact().phone()));
+        if (form.billing() != null) {
+            List<String> where = new ArrayList<>();
+            if (form.billing().name() != null) {
+                where.add(form.billing().email());
+            }
+            if (form.billing().address() != null) {
+                where.add(form.billing().address().replaceAll("\\s*\n\\s*", ", "));
+            }
+            facts.add(Fact.of(label("billingName"), form.billing().name() == null ? form.billing().email() : form.billing().name(),
+                    where.isEmpty() ? null : String.join(" · ", where)));
+        }
+        return facts;
+    }
+
     private List<Fact> rest(ApplicationForm form) {
         List<Fact> facts = new ArrayList<>();
         add(facts, "motivation", form.motivation());

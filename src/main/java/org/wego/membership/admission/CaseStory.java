@@ -40,8 +40,12 @@ public class CaseStory {
         this.texts = texts;
     }
 
-    /** Where the case stands and whose turn it is. */
-    public Ball ball(Application application) {
+    /**
+     * Where the case stands and whose turn it is.
+     *
+     * @param own whether it is told to the applicant, who came by the letter's link
+     */
+    public Ball ball(Application application, boolean own) {
         CaseState state = application.state();
         String kind = switch (state) {
             case ADMITTED -> "done";
@@ -49,7 +53,8 @@ public class CaseStory {
             default -> "plain";
         };
         String todo = switch (state) {
-            case UNCONFIRMED -> texts.get("admission.ball.UNCONFIRMED.todo", application.email(), moments.full(application.confirmUntil()));
+            case UNCONFIRMED -> own ? texts.get("admission.ball.UNCONFIRMED.own", moments.full(application.confirmUntil()))
+                    : texts.get("admission.ball.UNCONFIRMED.todo", application.email(), moments.full(application.confirmUntil()));
             case IN_REVIEW -> texts.get("admission.ball.IN_REVIEW.todo", String.valueOf(settings.reviewDays()));
             case CHANGES_ASKED -> texts.get("admission.ball.CHANGES_ASKED.todo", moments.full(application.amendUntil()));
             case WITH_COMMITTEE -> committee(application);

@@ -55,8 +55,9 @@ public class FormPdf {
                 .kicker(texts.get("admission.pdf.kicker"))
                 .heading(form.name())
                 .paragraph(texts.get("admission.pdf.lead", texts.get("admission.category." + form.category())));
-        part(sheet, "organisation", facts.organisation(form));
-        part(sheet, "people", facts.people(form));
+        // Heading and lead say the first two; the rest must leave room for the signature on the same page
+        part(sheet, "organisation", facts.organisation(form).stream().skip(2).toList());
+        part(sheet, "people", facts.peopleInShort(form));
         if (form.motivation() != null) {
             sheet.section(texts.get("admission.fact.motivation")).paragraph(form.motivation());
         }

@@ -106,7 +106,7 @@ class OfficeCases {
 
     private String show(Application application, Model model) {
         model.addAttribute("theCase", application);
-        model.addAttribute("ball", story.ball(application));
+        model.addAttribute("ball", story.ball(application, false));
         model.addAttribute("steps", story.steps(application));
         List<Fact> lines = new ArrayList<>(facts.forReview(application));
         if (application.memberNumber() != null) {

@@ -107,7 +107,7 @@ class StatusPage {
         model.addAttribute("token", token);
         model.addAttribute("own", door.own());
         model.addAttribute("theCase", application);
-        model.addAttribute("ball", story.ball(application));
+        model.addAttribute("ball", story.ball(application, door.own()));
         model.addAttribute("steps", story.steps(application));
         model.addAttribute("amendable", door.own() && applications.amendable(application));
         if (door.own()) {
