@@ -64,8 +64,8 @@ class Resolutions {
         List<Column> columns = new ArrayList<>(List.of(Column.text(texts.get("committee.column.case"), 3.4f),
                 Column.text(texts.get("committee.column.category"), 1.6f)));
         if (round.ballot()) {
-            columns.addAll(List.of(Column.number(texts.get("committee.column.approve"), 1.1f), Column.number(texts.get("committee.column.reject"), 1f),
-                    Column.number(texts.get("committee.column.abstain"), 1.1f), Column.number(texts.get("committee.column.present"), 1.4f)));
+            columns.addAll(List.of(Column.number(texts.get("committee.column.approve"), 1.35f), Column.number(texts.get("committee.column.reject"), 1f),
+                    Column.number(texts.get("committee.column.abstain"), 1.25f), Column.number(texts.get("committee.column.present"), 1.4f)));
         }
         columns.add(Column.text(texts.get("committee.column.outcome"), 1.9f));
         sheet.table(columns, rows);
@@ -88,7 +88,7 @@ class Resolutions {
     private void answers(PdfSheet sheet, Round round, List<RoundCase> agenda, List<RollSeat> roll) {
         Map<Integer, List<Vote>> votes = rounds.votes(round.reference()).stream().collect(Collectors.groupingBy(Vote::seat));
         for (RoundCase item : agenda) {
-            sheet.section(texts.get("committee.resolution.answers", item.item().name()));
+            sheet.keep(130).section(texts.get("committee.resolution.answers", item.item().name()));
             List<List<String>> rows = roll.stream().map(seat -> {
                 String city = seat.city() + (seat.president() ? " (" + texts.get("committee.president") + ")" : "");
                 if (!seat.entitled()) {

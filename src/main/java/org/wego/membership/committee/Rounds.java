@@ -43,8 +43,8 @@ public class Rounds {
     public record Opening(String mode, int days, LocalDate meetingDate, String onlyCase, String by) {
     }
 
-    /** When reminders go out, both before the close and after the opening. */
-    public record Reminders(Instant first, Instant last) {
+    /** When reminders go out; one that has no place in the ballot lies behind its close. */
+    public record Reminders(Instant first, Instant second, Instant last) {
     }
 
     private final JdbcClient jdbc;
@@ -194,19 +194,23 @@ public class Rounds {
         return Canonical.json(out);
     }
 
-    /** When those still to answer are reminded: some days before the close; where the ballot is too short for that, after half and three quarters of it. */
+    /**
+     * When those still to answer are reminded: some days before the close. What would lie before the opening is put behind
+     * the close, where it never comes due; a ballot too short for any has one after three quarters of its time.
+     */
     public Reminders reminders(Round round) {
         VotingSettings numbers = settings();
-        Instant first = round.closesAt().minus(Duration.ofDays(numbers.firstReminderDays()));
-        Instant last = round.closesAt().minus(Duration.ofDays(numbers.lastReminderDays()));
-        Duration open = Duration.between(round.openedAt(), round.closesAt());
-        if (!first.isAfter(round.openedAt())) {
-            first = round.openedAt().plus(open.dividedBy(2));
+        Instant last = before(round, numbers.lastReminderDays());
+        if (last.isAfter(round.closesAt())) {
+            last = round.openedAt().plus(Duration.between(round.openedAt(), round.closesAt()).multipliedBy(3).dividedBy(4))
+                    .truncatedTo(ChronoUnit.SECONDS);
         }
-        if (!last.isAfter(first)) {
-            last = round.openedAt().plus(open.multipliedBy(3).dividedBy(4));
-        }
-        return new Reminders(first.truncatedTo(ChronoUnit.SECONDS), last.truncatedTo(ChronoUnit.SECONDS));
+        return new Reminders(before(round, numbers.firstReminderDays()), before(round, numbers.secondReminderDays()), last);
+    }
+
+    private static Instant before(Round round, int days) {
+        Instant due = round.closesAt().minus(Duration.ofDays(days));
+        return due.minus(Duration.ofHours(1)).isAfter(round.openedAt()) ? due : round.closesAt().plus(Duration.ofDays(1));
     }
 
     public Optional<Round> find(String reference) {

@@ -153,14 +153,14 @@ class VotePagesTest {
         browser.post(answers("change", Map.of(one, "approve", two, "abstain")));
         assertThat(browser.page).containsPattern("value=\"abstain\" checked");
         browser.post(answers("cast", Map.of(one, "approve", two, "abstain")));
-        assertThat(browser.page).contains("Your votes are recorded").contains("Answered before: Approve, by Kim Minjun, Mayor");
+        assertThat(browser.page).contains("Your votes are recorded").contains("Answered: Approve, by Kim Minjun, Mayor");
         assertThat(ground.rounds.votes(round, seats.get(0).number())).extracting(Vote::answer).containsExactlyInAnyOrder(Answer.APPROVE, Answer.ABSTAIN);
 
         // By the link from another browser, and with another mind
         Browser phone = new Browser();
         String url = ground.links.url(link(round, seats.get(0)), "/vote#{token}");
         phone.get("/vote").post(Map.of("token", url.substring(url.indexOf('#') + 1)));
-        assertThat(phone.page).contains("Answered before: Approve");
+        assertThat(phone.page).contains("Answered: Approve");
         phone.post(answers("cast", Map.of(one, "reject", two, "abstain")));
         assertThat(ground.rounds.votes(round, seats.get(0).number())).filteredOn(vote -> vote.reference().equals(one))
                 .extracting(Vote::answer).containsExactly(Answer.REJECT);

@@ -37,6 +37,7 @@ class OpenRound implements JavaDelegate {
             Rounds.Reminders reminders = rounds.reminders(round);
             RoundVariables.CLOSES_AT.set(execution, round.closesAt());
             RoundVariables.FIRST_REMINDER_AT.set(execution, reminders.first());
+            RoundVariables.SECOND_REMINDER_AT.set(execution, reminders.second());
             RoundVariables.LAST_REMINDER_AT.set(execution, reminders.last());
         }
     }

@@ -17,6 +17,7 @@ final class RoundVariables {
     static final Variable<String> ONLY_CASE = Variable.text("onlyCase");
     static final Variable<Instant> CLOSES_AT = Variable.instant("closesAt");
     static final Variable<Instant> FIRST_REMINDER_AT = Variable.instant("firstReminderAt");
+    static final Variable<Instant> SECOND_REMINDER_AT = Variable.instant("secondReminderAt");
     static final Variable<Instant> LAST_REMINDER_AT = Variable.instant("lastReminderAt");
     static final Variable<Boolean> TIE_TO_BREAK = Variable.flag("tieToBreak");
     static final Variable<Instant> TIE_BREAK_UNTIL = Variable.instant("tieBreakUntil");

@@ -341,6 +341,12 @@ public final class PdfSheet {
         return this;
     }
 
+    /** Keeps so many points together: what follows begins on a new page if less is left. */
+    public PdfSheet keep(float points) {
+        room(points);
+        return this;
+    }
+
     /** Empty space, in points. */
     public PdfSheet space(float points) {
         y -= points;
