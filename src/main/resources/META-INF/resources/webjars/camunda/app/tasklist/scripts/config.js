@@ -1,7 +1,7 @@
 // The name in the header, no welcome message, and our own log-in in place of Camunda's.
 export default {
   app: { name: 'Tasklist', vendor: 'WeGO' },
-  customScripts: ['scripts/wego-login.js'],
+  customScripts: ['scripts/wego-login.js', 'scripts/wego-links.js'],
   disableWelcomeMessage: true,
   locales: { availableLocales: ['en'], fallbackLocale: 'en' },
   shortcuts: {
