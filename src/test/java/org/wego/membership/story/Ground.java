@@ -28,7 +28,15 @@ final class Ground {
             return;
         }
         Outside admin = staff("admin");
-        importMembers(admin);
+        importMembers(admin, List.of(
+                city("Seoul", "KOR", "9668465", "2010-09-07"), city("Barcelona", "ESP", "1620343", "2010-09-07"),
+                city("Jakarta", "IDN", "10562088", "2010-09-07"), city("Nairobi", "KEN", "4397073", "2010-09-07"),
+                city("Helsinki", "FIN", "674500", "2010-09-07"),
+                city("Havana", "CUB", "2137847", "2015-05-05"),
+                associate("Mugla", "TUR", "103316", "2016-01-01"),
+                friend("League of Digital Towns", "DEU", "2016-01-01"),
+                company("Aster Smart Systems", "SGP", "300", "2026-02-01")));
+        assertThat(admin.getJson("/api/members?q=Helsinki").json().toString()).contains("Helsinki");
         importSeats(admin);
         laid = true;
     }
@@ -41,16 +49,9 @@ final class Ground {
         return visitor;
     }
 
-    private static void importMembers(Outside admin) {
+    /** Brings members in from a CSV file, after its dry run. */
+    static void importMembers(Outside admin, List<Map<String, String>> rows) {
         String header = new String(admin.bytes("/office/members/import/template.csv").body(), StandardCharsets.UTF_8).replace("\ufeff", "").strip();
-        List<Map<String, String>> rows = List.of(
-                city("Seoul", "KOR", "9668465", "2010-09-07"), city("Barcelona", "ESP", "1620343", "2010-09-07"),
-                city("Jakarta", "IDN", "10562088", "2010-09-07"), city("Nairobi", "KEN", "4397073", "2010-09-07"),
-                city("Helsinki", "FIN", "674500", "2010-09-07"),
-                city("Havana", "CUB", "2137847", "2015-05-05"),
-                associate("Mugla", "TUR", "103316", "2016-01-01"),
-                friend("League of Digital Towns", "DEU", "2016-01-01"),
-                company("Aster Smart Systems", "SGP", "300", "2026-02-01"));
         String file = header + "\r\n" + rows.stream().map(row -> Arrays.stream(header.split(","))
                 .map(column -> "\"" + row.getOrDefault(plain(column), "") + "\"").collect(Collectors.joining(","))).collect(Collectors.joining("\r\n"));
         Outside.Page dryRun = admin.get("/office/members/import").form("file")
@@ -58,7 +59,6 @@ final class Ground {
         assertThat(dryRun.html.select("main form[method=post]")).as(dryRun.text()).isNotEmpty();
         Outside.Page done = dryRun.form(dryRun.html.selectFirst("main form[method=post] button").text()).send();
         assertThat(done.status).isEqualTo(200);
-        assertThat(admin.getJson("/api/members?q=Helsinki").json().toString()).contains("Helsinki");
     }
 
     private static void importSeats(Outside admin) {
@@ -80,7 +80,7 @@ final class Ground {
         return column.toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z]", "");
     }
 
-    private static Map<String, String> city(String name, String country, String population, String since) {
+    static Map<String, String> city(String name, String country, String population, String since) {
         Map<String, String> row = base(name, country, "FULL", "FULL", since);
         row.put("level", "CITY");
         row.put("population", population);
@@ -89,20 +89,20 @@ final class Ground {
         return row;
     }
 
-    private static Map<String, String> associate(String name, String country, String population, String since) {
+    static Map<String, String> associate(String name, String country, String population, String since) {
         Map<String, String> row = city(name, country, population, since);
         row.put("standing", "ASSOCIATE");
         row.put("basis", "Secretariat");
         return row;
     }
 
-    private static Map<String, String> friend(String name, String country, String since) {
+    static Map<String, String> friend(String name, String country, String since) {
         Map<String, String> row = base(name, country, "FRIENDSHIP", "FRIENDSHIP", since);
         row.put("organisationtype", "ASSOCIATION");
         return row;
     }
 
-    private static Map<String, String> company(String name, String country, String employees, String since) {
+    static Map<String, String> company(String name, String country, String employees, String since) {
         Map<String, String> row = base(name, country, "CORPORATE", "CORPORATE", since);
         row.put("employees", employees);
         row.put("employeesyear", "2025");

@@ -67,6 +67,26 @@ final class Steps {
         return answer.json().get("reference").asText();
     }
 
+    /** The same for several, one after the other; their references by name. */
+    Map<String, String> applyAndConfirm(ObjectNode... applications) {
+        Map<String, String> references = new LinkedHashMap<>();
+        for (ObjectNode application : applications) {
+            references.put(application.get("name").asText(), apply(application));
+        }
+        references.keySet().forEach(name -> pressFirstButton(link(anyone.letter(contact(name), "onfirm"))));
+        anyone.settle();
+        return references;
+    }
+
+    /** Opens an address and presses the first button of its page. */
+    Page pressFirstButton(String address) {
+        Page page = anyone.get(address);
+        assertThat(page.status).as(page.text()).isEqualTo(200);
+        Page after = page.form(page.html.selectFirst("main form[method=post] button").text()).send();
+        assertThat(after.status).as(after.text()).isEqualTo(200);
+        return after;
+    }
+
     /** Opens the newest letter's personal link and presses the one button that confirms. */
     void confirm(String name, String reference) {
         JsonNode letter = anyone.letter(contact(name), "onfirm");
@@ -84,7 +104,7 @@ final class Steps {
 
     /** The typed code that a letter prints. */
     static String code(JsonNode letter) {
-        java.util.regex.Matcher matcher = java.util.regex.Pattern.compile("\\b([0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{3,4})\\b")
+        java.util.regex.Matcher matcher = java.util.regex.Pattern.compile("\\b(?!WEGO-)([0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{3,4})\\b")
                 .matcher(letter.get("text").asText());
         assertThat(matcher.find()).as("a code in: " + letter.get("text").asText()).isTrue();
         return matcher.group(1);
@@ -131,6 +151,43 @@ final class Steps {
         assertThat(cast).as("a page with the button that casts: " + review.text()).isNotNull();
         assertThat(cast.status).as(cast.text()).isEqualTo(200);
         anyone.settle();
+    }
+
+    /** The round that the Committee was invited to about this applicant, the newest one. */
+    String roundOf(String applicant) {
+        JsonNode letter = Until.present("an invitation about " + applicant, () -> anyone.letters(one ->
+                Outside.addressed(one, Ground.seatAddress("Helsinki")) && one.get("subject").asText().startsWith("Please answer")
+                        && one.get("text").asText().contains(applicant)).stream().findFirst().orElse(null));
+        return letter.get("subject").asText().replaceAll(".*(EC-\\d{4}-\\d{3,}).*", "$1");
+    }
+
+    /** A seat opens its agenda of one round by the code of its letter, chooses, reviews and casts. */
+    void vote(String city, String round, Map<String, String> answers) {
+        Page cast = cast(new Outside(Running.program().base()), Ground.seatAddress(city), round, answers);
+        assertThat(cast.text()).contains("recorded");
+    }
+
+    /** The same; whatever else is on the agenda is approved. */
+    void voteForAll(String city, String round, Map<String, String> answers) {
+        Outside voter = new Outside(Running.program().base());
+        Page agenda = voter.get("/vote").form("code").set("code", code(anyone.letter(Ground.seatAddress(city), round))).send();
+        Map<String, String> all = new LinkedHashMap<>();
+        agenda.html.select("input[name^=vote.]").eachAttr("name").forEach(name -> all.put(name.substring("vote.".length()), "approve"));
+        all.putAll(answers);
+        cast(voter, Ground.seatAddress(city), round, all);
+    }
+
+    /** The same with whoever votes given, so that its agenda stays open. */
+    Page cast(Outside voter, String address, String subject, Map<String, String> answers) {
+        Page agenda = voter.get("/vote").form("code").set("code", code(anyone.letter(address, subject))).send();
+        assertThat(agenda.status).as(agenda.text()).isEqualTo(200);
+        Outside.Form form = agenda.form("name").set("name", "Deputy of " + address).set("title", "Deputy Mayor");
+        answers.forEach((reference, answer) -> form.set("vote." + reference, answer));
+        Page review = form.send("action", "review");
+        assertThat(review.status).as(review.text()).isEqualTo(200);
+        Page cast = review.form("name").send("action", "cast");
+        assertThat(cast.status).as(cast.text()).isEqualTo(200);
+        return cast;
     }
 
     JsonNode member(String name) {
