@@ -43,12 +43,8 @@ public class InvoiceLetters {
 
     Letter invoice(Invoice invoice, Map<ContactRole, Contact> who, DocumentId document) {
         Letter.Builder letter = begin(InvoiceLetter.INVOICE, invoice, "INVOICE", who)
-                .orElseThrow(() -> new IllegalStateException("No contact of " + invoice.memberNumber() + " has an e-mail address"))
-                .fact(texts.get("invoicing.fact.number"), invoice.number())
-                .fact(texts.get("invoicing.fact.amount"), Usd.words(invoice.amount()))
-                .fact(texts.get("invoicing.fact.due"), Usd.day(invoice.dueOn()))
-                .fact(texts.get("invoicing.fact.why"), words.sentence(invoice));
-        words.reasons(invoice).forEach(fact -> letter.fact(fact.label(), fact.source() == null ? fact.value() : fact.value() + " (" + fact.source() + ")"));
+                .orElseThrow(() -> new IllegalStateException("No contact of " + invoice.memberNumber() + " has an e-mail address"));
+        words.briefly(invoice.assessment()).forEach(fact -> letter.fact(fact.label(), fact.source() == null ? fact.value() : fact.value() + " (" + fact.source() + ")"));
         return paying(letter, invoice).attach(document).build();
     }
 
@@ -83,7 +79,7 @@ public class InvoiceLetters {
 
     private Letter.Builder paying(Letter.Builder letter, Invoice invoice) {
         words.payment(invoice).forEach(fact -> letter.fact(fact.label(), fact.value()));
-        return words.demoBank() ? letter.fact(texts.get("invoicing.fact.demo"), texts.get("invoicing.paper.demo")) : letter;
+        return letter;
     }
 
     private static Letter.Builder attached(Letter.Builder letter, Invoice invoice) {

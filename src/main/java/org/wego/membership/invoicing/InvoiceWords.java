@@ -58,6 +58,23 @@ public class InvoiceWords {
         return facts.stream().filter(fact -> fact.value() != null && !fact.value().isBlank()).toList();
     }
 
+    /** The same for a letter of few words: what the one sentence of the reason doesn't say itself. */
+    List<Fact> briefly(FeeAssessment fee) {
+        List<Fact> facts = new ArrayList<>();
+        facts.add(Fact.of(text("why"), fee.sentence()));
+        if (fee.population() != null) {
+            facts.add(Fact.of(text("population"), grouped(fee.population()), source(fee.populationSource(), fee.populationYear())));
+        }
+        if (fee.employees() != null) {
+            facts.add(Fact.of(text("employees"), grouped(fee.employees()), source(null, fee.employeesYear())));
+        }
+        if (fee.gdp() != null) {
+            facts.add(Fact.of(text(fee.population() == null ? "office" : "country"), fee.gdp().countryName()));
+        }
+        facts.add(Fact.of(text("chart"), texts.get("invoicing.fact.chartAndRule", fee.chart(), String.valueOf(fee.chartVersion()), fee.ruleId())));
+        return facts;
+    }
+
     /** Where to pay and what to write on the transfer. */
     public List<Fact> payment(Invoice invoice) {
         InvoicingSettings.Bank bank = settings.bank();

@@ -5,8 +5,8 @@ import org.wego.membership.letter.LetterKind;
 /** The letters about payments. */
 public enum PaymentLetter implements LetterKind {
 
-    RECEIPT("billing contact, copy to the working contact", "an invoice is paid in full", "{number}/RECEIPT/{settlement}"),
-    RECEIPT_WITHDRAWN("billing contact, copy to the working contact", "a payment was taken back after the receipt",
+    RECEIPT("Billing contact, copy to the working contact", "An invoice is paid in full", "{number}/RECEIPT/{settlement}"),
+    RECEIPT_WITHDRAWN("Billing contact, copy to the working contact", "A payment is taken back after the receipt",
             "{number}/RECEIPT_WITHDRAWN/{settlement}");
 
     private final String recipient;

@@ -85,7 +85,7 @@ class RunPages {
         int offset = Math.max(0, Math.min(from, lines.size()));
         model.addAttribute("feeYear", feeYear);
         model.addAttribute("ordinal", shown.ordinal());
-        model.addAttribute("title", texts.get("invoicing.run.title", String.valueOf(feeYear)));
+        model.addAttribute("heading", texts.get("invoicing.run.title", String.valueOf(feeYear)));
         model.addAttribute("facts", facts(shown));
         model.addAttribute("assessed", totals.members().values().stream().mapToInt(Integer::intValue).sum() > 0);
         model.addAttribute("sum", Usd.words(totals.sum()));

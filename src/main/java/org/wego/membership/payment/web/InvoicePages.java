@@ -214,7 +214,7 @@ class InvoicePages {
         List<Payment> entries = payments.of(invoice.number());
         model.addAttribute("faults", faults);
         model.addAttribute("invoice", invoice);
-        model.addAttribute("title", texts.get("payment.invoice.title", invoice.number()));
+        model.addAttribute("heading", texts.get("payment.invoice.title", invoice.number()));
         model.addAttribute("stateWord", texts.get("payment.state." + state));
         model.addAttribute("stateTag", tag(state));
         model.addAttribute("steps", steps(invoice));
