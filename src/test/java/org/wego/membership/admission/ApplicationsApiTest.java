@@ -55,7 +55,7 @@ class ApplicationsApiTest {
             HttpResponse<String> answer = send(application, Writing.pdf(), null);
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
             JsonNode receipt = json.readTree(answer.body());
-            assertThat(receipt.get("reference").asText()).matches("WEGO-2026-\\d{4,}");
+            assertThat(receipt.get("reference").asText()).matches("WEGO-\\d{4}-\\d{4,}");
             HttpResponse<String> status = get(receipt.get("statusUrl").asText());
             assertThat(status.statusCode()).isEqualTo(200);
             assertThat(status.body()).contains(receipt.get("reference").asText(), "not confirmed yet").doesNotContain("/confirm");
@@ -80,7 +80,7 @@ class ApplicationsApiTest {
         bad.put("website", List.of("\"javascript:alert(1)\"", "\"ftp://x.example\"", "\"not a web address\"", "\"https://user@x.example\""));
         bad.put("level", List.of("\"VILLAGE\"", "null"));
         bad.put("population.value", List.of("0", "-1", "1.5", "\"many\"", "1e12", "null", "99999999999999999999", "200000001"));
-        bad.put("population.year", List.of("2027", "1066", "\"last year\"", "null"));
+        bad.put("population.year", List.of("2999", "1066", "\"last year\"", "null"));
         bad.put("population.source", List.of("\"\"", "null"));
         bad.put("signatory.email", List.of("\"mayor\"", "\"mayor@\"", "\"a b@c.example\"", "\"a@b.example\\r\\nBcc: x@y.example\"", "\"<a@b.example>\"", "\"a@b\"",
                 "\"a@b.example,c@d.example\"", "\"a@-b.example\"", "\"..@b.example\""));

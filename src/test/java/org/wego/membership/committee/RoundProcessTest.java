@@ -91,7 +91,7 @@ class RoundProcessTest {
         String yes = ground.waits("Yes-City");
         String no = ground.waits("No-City");
         String round = start(Map.of());
-        assertThat(round).matches("EC-2026-\\d{3}");
+        assertThat(round).matches("EC-\\d{4}-\\d{3}");
         Round opened = ground.rounds.find(round).orElseThrow();
         assertThat(opened.closesAt()).isBetween(opened.openedAt().plus(Duration.ofDays(14)).minusSeconds(60), opened.openedAt().plus(Duration.ofDays(14)));
         assertThat(Canonical.sha256(ground.rounds.frozen(round))).isEqualTo(opened.frozenHash());

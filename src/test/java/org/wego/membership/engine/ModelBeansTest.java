@@ -26,6 +26,8 @@ import org.wego.membership.HouseTest;
 class ModelBeansTest {
 
     private static final Pattern DELEGATE = Pattern.compile("delegateExpression=\"\\$\\{(\\w+)\\}\"");
+    /** What the engine itself puts at hand. */
+    private static final Set<String> GIVEN = Set.of("execution", "task", "decisionResult");
     private static final Pattern BEAN_CALL = Pattern.compile("\\$\\{(?:empty |not |!)?(\\w+)\\.\\w+\\(");
 
     @Autowired
@@ -53,7 +55,9 @@ class ModelBeansTest {
     @Test
     void everyDelegateExpressionIsABean() throws IOException {
         assertThat(named(DELEGATE)).isNotEmpty().allSatisfy(name -> assertThat(context.containsBean(name)).as(name).isTrue());
-        assertThat(named(BEAN_CALL)).allSatisfy(name -> assertThat(context.containsBean(name)).as(name).isTrue());
+        Set<String> called = named(BEAN_CALL);
+        called.removeAll(GIVEN);
+        assertThat(called).allSatisfy(name -> assertThat(context.containsBean(name)).as(name).isTrue());
     }
 
     @Test
