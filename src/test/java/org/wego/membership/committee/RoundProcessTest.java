@@ -21,6 +21,7 @@ import org.camunda.spin.Spin;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.client.TestRestTemplate;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -28,6 +29,14 @@ import org.wego.membership.HouseTest;
 import org.wego.membership.demo.DemoClock;
 import org.wego.membership.demo.Quiet;
 import org.wego.membership.letter.LetterDesk;
+import org.wego.membership.letter.LetterRefused;
+import org.wego.membership.member.Category;
+import org.wego.membership.member.Level;
+import org.wego.membership.member.Member;
+import org.wego.membership.member.MemberDetails;
+import org.wego.membership.member.Members;
+import org.wego.membership.member.NewMember;
+import org.wego.membership.member.Standing;
 
 /** A round from its opening to its resolution, on the process. */
 @HouseTest
@@ -59,6 +68,10 @@ class RoundProcessTest {
     DemoClock clock;
     @Autowired
     LetterDesk letters;
+    @Autowired
+    Members members;
+    @Autowired
+    ApplicationEventPublisher events;
     @Autowired
     TestRestTemplate http;
 
@@ -405,5 +418,48 @@ class RoundProcessTest {
         assertThat(outcome(round, stays)).isEqualTo(CommitteeOutcome.APPROVED);
         assertThat(outcome(round, leaves)).isNull();
         assertThat(tallies.untold()).extracting(CaseDecided::reference).doesNotContain(leaves);
+    }
+
+    @Test
+    void aSeatWhoseCityIsNoMemberAnyMoreHasNoVoteAndIsTold() {
+        List<Seat> seats = ground.committee(2);
+        String name = "Former " + System.nanoTime();
+        Member member = members.admit(new NewMember(null, Category.FULL, Standing.FULL, MemberDetails.city(name, null, "KOR", Level.CITY, null,
+                10L, 2025, "test"), ground.today().minusYears(1), "Committee", false, null, null, "test"));
+        Seat seat = ground.seats.keep(new Seat(0, null, member.number(), List.of("former@city.example"), ground.today(), null, false), "test");
+        assertThat(seat.city()).isEqualTo(name);
+        members.end(member.number(), ground.today().minusDays(1), "test");
+        String only = ground.waits("Unentitled");
+        String round = start(Map.of("days", 2));
+        RollSeat former = ground.rounds.rollSeat(round, seat.number()).orElseThrow();
+        assertThat(former.entitled()).isFalse();
+        assertThat(former.ground()).isEqualTo(RollSeat.Ground.NO_MEMBER);
+        assertThat(letters(round, CommitteeLetter.NO_VOTE)).isEqualTo(1);
+        assertThat(letters(round, CommitteeLetter.VOTE_INVITATION)).isEqualTo(2);
+        assertThat(waiting(round)).isEqualTo(2);
+        assertThatThrownBy(() -> ballots.cast(round, seat.number(), Map.of(only, Answer.APPROVE), voter("Former"))).isInstanceOf(Refused.class);
+        ballots.cast(round, seats.get(0).number(), Map.of(only, Answer.APPROVE), voter("One"));
+        ballots.cast(round, seats.get(1).number(), Map.of(only, Answer.APPROVE), voter("Two"));
+        clock.advance(Duration.ofDays(2));
+        assertThat(ground.rounds.cases(round).get(0).tally().entitled()).isEqualTo(2);
+    }
+
+    @Test
+    void aRefusedInvitationIsOneTaskAndGoesToTheNewAddress() {
+        List<Seat> seats = ground.committee(2);
+        ground.waits("Bounced");
+        String round = start(Map.of("days", 2));
+        String address = seats.get(1).addresses().get(0);
+        LetterDesk.Line letter = letters.about(round).stream().filter(line -> line.to().contains(address)).findFirst().orElseThrow();
+        for (int i = 0; i < 2; i++) {
+            events.publishEvent(new LetterRefused(letter.id(), round, letter.kind(), address, "550 No such user"));
+        }
+        Task task = tasks.createTaskQuery().processInstanceBusinessKey(round).taskDefinitionKey("reachSeat").singleResult();
+        assertThat(task.getName()).isEqualTo("Reach seat: " + seats.get(1).city());
+        tasks.complete(task.getId(), Map.of("decision", "resend", "email", "right@city.example"));
+        quiet.drain();
+        assertThat(letters.about(round).stream().filter(line -> line.to().contains("right@city.example"))).extracting(LetterDesk.Line::kind)
+                .containsExactly("VOTE_INVITATION");
+        assertThat(ground.rounds.rollSeat(round, seats.get(1).number()).orElseThrow().addresses()).startsWith("right@city.example");
     }
 }
