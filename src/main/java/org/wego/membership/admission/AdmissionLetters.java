@@ -6,6 +6,7 @@ import org.springframework.stereotype.Component;
 import org.wego.membership.letter.Letter;
 import org.wego.membership.letter.Outbox;
 import org.wego.membership.letter.PersonalLinks;
+import org.wego.membership.site.Moments;
 import org.wego.membership.site.Texts;
 
 /** Writes the applicant's letters. */
@@ -32,7 +33,7 @@ class AdmissionLetters {
     void confirmAddress(Application application) {
         PersonalLinks.Handle link = links.issue(LINK, application.reference());
         outbox.post(begin(application, AdmissionLetter.CONFIRM_ADDRESS, "/" + link.generation())
-                .word("until", moments.full(application.confirmUntil())).link(link, PATH).build());
+                .word("until", moments.words(application.confirmUntil())).link(link, PATH).build());
     }
 
     void receivedByPost(Application application) {
@@ -54,12 +55,12 @@ class AdmissionLetters {
 
     void changesAsked(Application application, String reason, Instant until) {
         outbox.post(withLink(application, AdmissionLetter.CHANGES_ASKED, "/" + application.version())
-                .word("reason", reason).word("until", moments.full(until)).build());
+                .word("reason", reason).word("until", moments.words(until)).build());
     }
 
     void categoryChanged(Application application, String reason, Instant until) {
         outbox.post(withLink(application, AdmissionLetter.CATEGORY_CHANGED, "/" + application.version())
-                .word("reason", reason).word("until", moments.full(until)).build());
+                .word("reason", reason).word("until", moments.words(until)).build());
     }
 
     void amendmentReceived(Application application) {

@@ -10,6 +10,7 @@ import org.wego.membership.fee.Referrals;
 import org.wego.membership.member.Category;
 import org.wego.membership.member.Countries;
 import org.wego.membership.site.Fact;
+import org.wego.membership.site.Moments;
 import org.wego.membership.site.Texts;
 
 /** What an application says, as facts with their sources: for the office, the applicant, the reviewer and the Committee. */
@@ -40,9 +41,9 @@ public class CaseFacts {
     public List<Fact> forReview(Application application) {
         List<Fact> facts = new ArrayList<>();
         facts.add(Fact.of(label("reference"), application.reference()));
-        facts.add(Fact.of(label("submitted"), moments.full(application.submittedAt()), texts.get("admission.channel." + application.channel())));
+        facts.add(Fact.of(label("submitted"), moments.words(application.submittedAt()), texts.get("admission.channel." + application.channel())));
         if (application.version() > 1) {
-            facts.add(Fact.of(label("written"), moments.full(application.writtenAt()), texts.get("admission.version", String.valueOf(application.version()))));
+            facts.add(Fact.of(label("written"), moments.words(application.writtenAt()), texts.get("admission.version", String.valueOf(application.version()))));
         }
         facts.addAll(all(application));
         if (application.form().referredBy() != null) {

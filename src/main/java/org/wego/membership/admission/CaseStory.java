@@ -9,6 +9,7 @@ import org.springframework.stereotype.Component;
 import org.wego.membership.committee.CaseStanding;
 import org.wego.membership.committee.CommitteeCases;
 import org.wego.membership.member.Category;
+import org.wego.membership.site.Moments;
 import org.wego.membership.site.Step;
 import org.wego.membership.site.Texts;
 
@@ -53,10 +54,10 @@ public class CaseStory {
             default -> "plain";
         };
         String todo = switch (state) {
-            case UNCONFIRMED -> own ? texts.get("admission.ball.UNCONFIRMED.own", moments.full(application.confirmUntil()))
-                    : texts.get("admission.ball.UNCONFIRMED.todo", application.email(), moments.full(application.confirmUntil()));
+            case UNCONFIRMED -> own ? texts.get("admission.ball.UNCONFIRMED.own", moments.words(application.confirmUntil()))
+                    : texts.get("admission.ball.UNCONFIRMED.todo", application.email(), moments.words(application.confirmUntil()));
             case IN_REVIEW -> texts.get("admission.ball.IN_REVIEW.todo", String.valueOf(settings.reviewDays()));
-            case CHANGES_ASKED -> texts.get("admission.ball.CHANGES_ASKED.todo", moments.full(application.amendUntil()));
+            case CHANGES_ASKED -> texts.get("admission.ball.CHANGES_ASKED.todo", moments.words(application.amendUntil()));
             case WITH_COMMITTEE -> committee(application);
             case ADMITTED -> texts.get("admission.ball.ADMITTED.todo", String.valueOf(application.stateSince().atZone(moments.zone()).getYear() + 1));
             case CLOSED, WITHDRAWN -> texts.get("admission.ball." + state + (application.associateOn() == null ? ".todo" : ".ended"));
@@ -72,7 +73,7 @@ public class CaseStory {
         }
         Instant closes = standing.get().closesAt();
         return closes == null ? texts.get("admission.ball.WITH_COMMITTEE.meeting", standing.get().round())
-                : texts.get("admission.ball.WITH_COMMITTEE.ballot", standing.get().round(), moments.full(closes));
+                : texts.get("admission.ball.WITH_COMMITTEE.ballot", standing.get().round(), moments.words(closes));
     }
 
     /** The case's steps: past ones with their dates, the present one in words, those to come. */

@@ -18,6 +18,7 @@ import org.wego.membership.member.Member;
 import org.wego.membership.member.Members;
 import org.wego.membership.member.NewMember;
 import org.wego.membership.member.Standing;
+import org.wego.membership.site.Moments;
 import org.wego.membership.site.Texts;
 
 /**

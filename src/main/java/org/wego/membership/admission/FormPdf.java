@@ -10,6 +10,7 @@ import org.wego.membership.letter.pdf.PdfSheets;
 import org.wego.membership.member.Category;
 import org.wego.membership.site.Fact;
 import org.wego.membership.site.Faults;
+import org.wego.membership.site.Moments;
 import org.wego.membership.site.Texts;
 
 /** The application's form, filled in, to print and to sign. */

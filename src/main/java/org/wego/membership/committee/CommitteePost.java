@@ -11,6 +11,7 @@ import org.wego.membership.engine.OrganisationCalendar;
 import org.wego.membership.letter.Letter;
 import org.wego.membership.letter.Outbox;
 import org.wego.membership.letter.PersonalLinks;
+import org.wego.membership.site.Moments;
 import org.wego.membership.site.Texts;
 
 /** Writes the Committee's letters. One a seat and occasion; what is posted twice goes out once. */

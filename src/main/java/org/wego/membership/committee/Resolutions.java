@@ -12,6 +12,7 @@ import org.wego.membership.letter.pdf.PdfSheet;
 import org.wego.membership.letter.pdf.PdfSheet.Column;
 import org.wego.membership.letter.pdf.PdfSheets;
 import org.wego.membership.member.Countries;
+import org.wego.membership.site.Moments;
 import org.wego.membership.site.Texts;
 
 /** Draws a round's resolution: agenda, roll, what each seat answered, the count, the rule, the hashes. */

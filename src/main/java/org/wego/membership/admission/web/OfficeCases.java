@@ -28,7 +28,7 @@ import org.wego.membership.admission.CaseState;
 import org.wego.membership.admission.CaseStory;
 import org.wego.membership.admission.Drafts;
 import org.wego.membership.admission.FormPdf;
-import org.wego.membership.admission.Moments;
+import org.wego.membership.site.Moments;
 import org.wego.membership.admission.Part;
 import org.wego.membership.letter.Document;
 import org.wego.membership.letter.Documents;

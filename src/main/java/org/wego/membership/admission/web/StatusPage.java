@@ -20,7 +20,7 @@ import org.wego.membership.admission.CaseFacts;
 import org.wego.membership.admission.CaseStory;
 import org.wego.membership.admission.Drafts;
 import org.wego.membership.admission.FormPdf;
-import org.wego.membership.admission.Moments;
+import org.wego.membership.site.Moments;
 import org.wego.membership.admission.Part;
 import org.wego.membership.letter.Document;
 import org.wego.membership.letter.Documents;
@@ -100,7 +100,7 @@ class StatusPage {
     String show(@PathVariable String token, Model model) {
         Applications.Door door = door(token);
         if (!door.current()) {
-            model.addAttribute("replacedAt", moments.full(door.replacedAt()));
+            model.addAttribute("replacedAt", moments.words(door.replacedAt()));
             return "admission/replaced";
         }
         Application application = applications.get(door.reference());
@@ -113,7 +113,7 @@ class StatusPage {
         if (door.own()) {
             model.addAttribute("facts", facts.all(application));
             model.addAttribute("files", files(application));
-            model.addAttribute("until", moments.full(application.confirmUntil()));
+            model.addAttribute("until", moments.words(application.confirmUntil()));
         }
         return "admission/case";
     }
@@ -198,7 +198,7 @@ class StatusPage {
     private String amending(String token, Application application, Model model) {
         model.addAttribute("token", token);
         model.addAttribute("theCase", application);
-        model.addAttribute("until", moments.full(application.amendUntil()));
+        model.addAttribute("until", moments.words(application.amendUntil()));
         return "admission/amend";
     }
 

@@ -5,7 +5,7 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 import org.wego.membership.committee.AgendaCase;
 import org.wego.membership.committee.CommitteeOutcome;
-import org.wego.membership.committee.Moments;
+import org.wego.membership.site.Moments;
 import org.wego.membership.committee.Round;
 import org.wego.membership.committee.RoundCase;
 import org.wego.membership.committee.Tallies;

@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.wego.membership.committee.Ballots;
 import org.wego.membership.committee.CommitteeCases;
-import org.wego.membership.committee.Moments;
+import org.wego.membership.site.Moments;
 import org.wego.membership.committee.Refused;
 import org.wego.membership.committee.RollSeat;
 import org.wego.membership.committee.Round;

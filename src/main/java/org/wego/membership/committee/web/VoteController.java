@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import org.wego.membership.committee.Answer;
 import org.wego.membership.committee.Ballots;
-import org.wego.membership.committee.Moments;
+import org.wego.membership.site.Moments;
 import org.wego.membership.committee.Refused;
 import org.wego.membership.committee.RollSeat;
 import org.wego.membership.committee.Round;

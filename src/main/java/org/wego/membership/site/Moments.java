@@ -1,4 +1,4 @@
-package org.wego.membership.committee;
+package org.wego.membership.site;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -22,6 +22,11 @@ public class Moments {
 
     Moments(OrganisationCalendar calendar) {
         this.calendar = calendar;
+    }
+
+    /** The Secretariat's time zone. */
+    public ZoneId zone() {
+        return calendar.zone();
     }
 
     /** "3 December 2026, 17:00 in Seoul (08:00 UTC)"; the UTC day is named where it is another. */
