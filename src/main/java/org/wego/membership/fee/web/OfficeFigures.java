@@ -2,9 +2,6 @@ package org.wego.membership.fee.web;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -48,9 +45,6 @@ class OfficeFigures {
     /** One referral as shown. */
     record ReferralLine(Referral referral, String memberName, String countryName, String state, String kind) {
     }
-
-    private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm", Locale.ENGLISH);
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH);
 
     private final GdpEditions editions;
     private final FeeCharts charts;
@@ -159,17 +153,6 @@ class OfficeFigures {
 
     private static String dollars(BigDecimal value) {
         return String.format(Locale.ENGLISH, "%,d", value.setScale(0, RoundingMode.DOWN).longValueExact());
-    }
-
-    /** "3 December 2026, 17:00 in Seoul (08:00 UTC)" */
-    public String moment(Instant instant) {
-        String city = calendar.zone().getId().replaceAll(".*/", "").replace('_', ' ');
-        return instant.atZone(calendar.zone()).format(HOUR) + " in " + city + " (" + instant.atZone(ZoneOffset.UTC).toLocalTime().withSecond(0).withNano(0) + " UTC)";
-    }
-
-    /** "3 December 2026" */
-    public String day(java.time.LocalDate day) {
-        return day == null ? "" : day.format(DAY);
     }
 
     @Configuration

@@ -1,13 +1,9 @@
 package org.wego.membership.invoicing.web;
 
 import java.math.BigDecimal;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,7 +16,6 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.wego.membership.engine.OrganisationCalendar;
 import org.wego.membership.fee.Fees;
 import org.wego.membership.invoicing.InvoicingRun;
 import org.wego.membership.invoicing.InvoicingRuns;
@@ -30,6 +25,7 @@ import org.wego.membership.invoicing.RunLine;
 import org.wego.membership.invoicing.RunState;
 import org.wego.membership.invoicing.RunTotals;
 import org.wego.membership.invoicing.Usd;
+import org.wego.membership.site.Moments;
 import org.wego.membership.site.Choice;
 import org.wego.membership.site.Fact;
 import org.wego.membership.site.NotFound;
@@ -54,13 +50,13 @@ class RunPages {
     private final InvoicingRuns runs;
     private final RunCsv csv;
     private final Texts texts;
-    private final ZoneId zone;
+    private final Moments moments;
 
-    RunPages(InvoicingRuns runs, RunCsv csv, Texts texts, OrganisationCalendar calendar) {
+    RunPages(InvoicingRuns runs, RunCsv csv, Texts texts, Moments moments) {
         this.runs = runs;
         this.csv = csv;
         this.texts = texts;
-        this.zone = calendar.zone();
+        this.moments = moments;
     }
 
     @GetMapping("/office/runs")
@@ -71,8 +67,8 @@ class RunPages {
 
     private RunRow row(InvoicingRun run) {
         RunTotals totals = runs.totals(run.id());
-        return new RunRow(run.feeYear(), run.ordinal(), kind(run), texts.get("invoicing.state." + run.state()), tag(run.state()), day(run.openedAt()),
-                day(run.closedAt()), String.valueOf(totals.billed()), Usd.figure(totals.sum()));
+        return new RunRow(run.feeYear(), run.ordinal(), kind(run), texts.get("invoicing.state." + run.state()), tag(run.state()), moments.words(run.openedAt()),
+                moments.words(run.closedAt()), String.valueOf(totals.billed()), Usd.figure(totals.sum()));
     }
 
     @GetMapping("/office/runs/{feeYear:\\d{4}}")
@@ -135,22 +131,22 @@ class RunPages {
         List<Fact> facts = new ArrayList<>();
         facts.add(Fact.of(texts.get("invoicing.run.kind"), kind(run)));
         facts.add(Fact.of(texts.get("invoicing.run.state"), texts.get("invoicing.state." + run.state())));
-        facts.add(Fact.of(texts.get("invoicing.run.opened"), day(run.openedAt())));
+        facts.add(Fact.of(texts.get("invoicing.run.opened"), moments.words(run.openedAt())));
         if (run.gdpEdition() != null) {
             facts.add(Fact.of(texts.get("invoicing.run.edition"), texts.get("invoicing.run.editionOf", run.gdpEdition(),
                     String.valueOf(Fees.gdpYear(run.feeYear())))));
         }
         if (run.preparedAt() != null) {
-            facts.add(Fact.of(texts.get("invoicing.run.prepared"), texts.get("invoicing.run.by", day(run.preparedAt()), run.preparedBy())));
+            facts.add(Fact.of(texts.get("invoicing.run.prepared"), texts.get("invoicing.run.by", moments.words(run.preparedAt()), run.preparedBy())));
         }
         if (run.approvedAt() != null) {
-            facts.add(Fact.of(texts.get("invoicing.run.approved"), texts.get("invoicing.run.by", day(run.approvedAt()), run.approvedBy())));
+            facts.add(Fact.of(texts.get("invoicing.run.approved"), texts.get("invoicing.run.by", moments.words(run.approvedAt()), run.approvedBy())));
         }
         if (run.approvalNote() != null) {
             facts.add(Fact.of(texts.get("invoicing.run.note"), run.approvalNote()));
         }
         if (run.closedAt() != null) {
-            facts.add(Fact.of(texts.get("invoicing.run.closed"), day(run.closedAt())));
+            facts.add(Fact.of(texts.get("invoicing.run.closed"), moments.words(run.closedAt())));
         }
         return facts;
     }
@@ -181,10 +177,6 @@ class RunPages {
             case CANCELLED -> "plain";
             default -> "waiting";
         };
-    }
-
-    private String day(Instant instant) {
-        return instant == null ? "" : DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm", Locale.ENGLISH).format(instant.atZone(zone));
     }
 
     @Configuration(proxyBeanMethods = false)

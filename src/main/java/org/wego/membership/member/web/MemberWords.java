@@ -3,31 +3,26 @@ package org.wego.membership.member.web;
 import java.text.NumberFormat;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Locale;
 
 import org.springframework.stereotype.Component;
-import org.wego.membership.engine.OrganisationCalendar;
 import org.wego.membership.member.Member;
 import org.wego.membership.member.MemberImport;
 import org.wego.membership.member.Standing;
+import org.wego.membership.site.Moments;
 import org.wego.membership.site.Texts;
 
 /** How a member's facts are written for people. */
 @Component
 class MemberWords {
 
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH);
-    private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm", Locale.ENGLISH);
-    private static final DateTimeFormatter UTC = DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
 
-    private final OrganisationCalendar calendar;
+    private final Moments moments;
     private final Texts texts;
 
-    MemberWords(OrganisationCalendar calendar, Texts texts) {
-        this.calendar = calendar;
+    MemberWords(Moments moments, Texts texts) {
+        this.moments = moments;
         this.texts = texts;
     }
 
@@ -36,13 +31,12 @@ class MemberWords {
     }
 
     public String day(LocalDate day) {
-        return day == null ? "" : day.format(DAY);
+        return moments.day(day);
     }
 
     /** "3 December 2026, 17:00 in Seoul (08:00 UTC)" */
     public String moment(Instant instant) {
-        String city = calendar.zone().getId().replaceAll(".*/", "").replace('_', ' ');
-        return instant.atZone(calendar.zone()).format(HOUR) + " in " + city + " (" + instant.atZone(ZoneOffset.UTC).format(UTC) + " UTC)";
+        return moments.words(instant);
     }
 
     public String number(Long number) {

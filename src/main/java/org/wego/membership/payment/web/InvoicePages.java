@@ -2,14 +2,10 @@ package org.wego.membership.payment.web;
 
 import java.math.BigDecimal;
 import java.security.Principal;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
@@ -40,6 +36,7 @@ import org.wego.membership.letter.LetterDesk;
 import org.wego.membership.payment.NewPayment;
 import org.wego.membership.payment.Payment;
 import org.wego.membership.payment.Payments;
+import org.wego.membership.site.Moments;
 import org.wego.membership.site.Choice;
 import org.wego.membership.site.Fact;
 import org.wego.membership.site.Faults;
@@ -75,9 +72,10 @@ class InvoicePages {
     private final Documents documents;
     private final LetterDesk letters;
     private final OrganisationCalendar calendar;
+    private final Moments moments;
     private final Texts texts;
 
-    InvoicePages(Invoices invoices, InvoiceWords words, Payments payments, Documents documents, LetterDesk letters, OrganisationCalendar calendar,
+    InvoicePages(Invoices invoices, InvoiceWords words, Payments payments, Documents documents, LetterDesk letters, OrganisationCalendar calendar, Moments moments,
             Texts texts) {
         this.invoices = invoices;
         this.words = words;
@@ -85,6 +83,7 @@ class InvoicePages {
         this.documents = documents;
         this.letters = letters;
         this.calendar = calendar;
+        this.moments = moments;
         this.texts = texts;
     }
 
@@ -269,7 +268,7 @@ class InvoicePages {
         if (invoice.overpaid().signum() > 0) {
             facts.add(Fact.of(texts.get("payment.invoice.over"), Usd.words(invoice.overpaid()), texts.get("payment.invoice.overWhat")));
         }
-        facts.add(Fact.of(texts.get("payment.invoice.sent"), invoice.sentAt() == null ? texts.get("payment.invoice.notSent") : when(invoice.sentAt()),
+        facts.add(Fact.of(texts.get("payment.invoice.sent"), invoice.sentAt() == null ? texts.get("payment.invoice.notSent") : moments.words(invoice.sentAt()),
                 invoice.sendTrouble() == null ? null : texts.get("payment.invoice.trouble", invoice.sendTrouble())));
         facts.add(Fact.of(texts.get("payment.invoice.reminders"), String.valueOf(invoice.remindersDone())));
         if (invoice.followUps() > 0) {
@@ -282,7 +281,7 @@ class InvoicePages {
             facts.add(Fact.of(texts.get("payment.invoice.note"), invoice.note()));
         }
         if (invoice.cancelledAt() != null) {
-            facts.add(Fact.of(texts.get("payment.invoice.cancelled"), texts.get("payment.invoice.cancelledBy", when(invoice.cancelledAt()),
+            facts.add(Fact.of(texts.get("payment.invoice.cancelled"), texts.get("payment.invoice.cancelledBy", moments.words(invoice.cancelledAt()),
                     invoice.cancelledBy(), invoice.cancelReason())));
         }
         if (invoice.sha256() != null) {
@@ -297,24 +296,19 @@ class InvoicePages {
         return new Entry(entry.id(), Usd.day(entry.receivedOn()), entry.reference(),
                 (entry.amount().signum() < 0 ? "−" : "") + Usd.figure(entry.amount().abs()), of != null ? of
                         : entry.takenBack() ? texts.get("payment.invoice.takenBack") : null,
-                texts.get("payment.invoice.recordedBy", when(entry.recordedAt()), entry.recordedBy()), entry.takesBack() == null && !entry.takenBack(),
+                texts.get("payment.invoice.recordedBy", moments.words(entry.recordedAt()), entry.recordedBy()), entry.takesBack() == null && !entry.takenBack(),
                 entry.takenBack(), texts.get("payment.invoice.takeBackTitle", Usd.words(entry.amount().abs())));
     }
 
     private LetterRow letter(LetterDesk.Line line) {
         List<String> to = new ArrayList<>(line.to());
         to.addAll(line.cc());
-        return new LetterRow(texts.or(line.kind(), "invoicing.letter." + line.kind()), String.join(", ", to), when(line.postedAt()),
+        return new LetterRow(texts.or(line.kind(), "invoicing.letter." + line.kind()), String.join(", ", to), moments.words(line.postedAt()),
                 texts.get("payment.letter." + line.state()), switch (line.state()) {
                     case SENT -> "done";
                     case REFUSED -> "fault";
                     default -> "plain";
                 }, line.refused().isEmpty() ? null : line.lastError());
-    }
-
-    private String when(Instant instant) {
-        ZoneId zone = calendar.zone();
-        return DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm", Locale.ENGLISH).format(instant.atZone(zone));
     }
 
     @Configuration(proxyBeanMethods = false)
