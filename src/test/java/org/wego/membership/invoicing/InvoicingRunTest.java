@@ -262,6 +262,8 @@ class InvoicingRunTest {
             sweeps.runAll();
             assertThat(runs.all(now)).hasSize(1);
             assertThat(runs.openYearly(now)).as("a late timer").isFalse();
+            String late = year.runtime.startProcessInstanceByKey("annual-invoicing").getId();
+            assertThat(history.createHistoricActivityInstanceQuery().processInstanceId(late).activityId("runNotNeeded").count()).isEqualTo(1);
             year.complete("treasurer", year.task(String.valueOf(now), "prepareFeeYear"), Map.of("decision", "cancel"));
             year.quiet.drain();
             assertThat(runs.all(now)).hasSize(1);

@@ -284,6 +284,12 @@ class PaymentsTest {
         assertThat(contacts.of(member.number(), ContactRole.BILLING).orElseThrow().email()).isEqualTo("new@member.example");
         assertThat(year.has(number, "correctBillingAddress")).isFalse();
         assertThat(year.running(number)).isTrue();
+
+        events.publishEvent(new LetterRefused(letter + 1_000_000_000L, number, "INVOICE_OVERDUE", "old@member.example", "550 no such user"));
+        int before = year.letters(number).size();
+        year.complete("treasurer", year.task(number, "correctBillingAddress"), Map.of("decision", "setAside"));
+        year.quiet.drain();
+        assertThat(year.letters(number)).hasSize(before);
     }
 
     @Test
