@@ -12,6 +12,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
@@ -78,10 +79,41 @@ final class Chromium {
 
     /** Fails with axe-core's words if it finds anything on the page. */
     static void accessible(Page page) {
-        AxeResults results = new AxeBuilder(page).analyze();
-        Assertions.assertThat(results.getViolations().stream()
+        Assertions.assertThat(found(new AxeBuilder(page).setLegacyMode(true))).as("axe-core on " + page.url()).isEmpty();
+    }
+
+    private static List<String> found(AxeBuilder axe) {
+        AxeResults results = axe.analyze();
+        return results.getViolations().stream()
                 .map(rule -> rule.getId() + ": " + rule.getHelp() + " " + rule.getNodes().stream().map(node -> node.getTarget().toString()).toList())
-                .toList()).as("axe-core on " + page.url()).isEmpty();
+                .toList();
+    }
+
+    /**
+     * Fails unless the page is accessible, in light and in dark, and nothing overflows sideways on a phone; keeps its
+     * pictures, wide and at 390 px. The page is given back wide.
+     */
+    static void stands(Page page, String name) {
+        accessible(page);
+        picture(page, name + "-wide");
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+        Assertions.assertThat(found(new AxeBuilder(page).setLegacyMode(true).withRules(List.of("color-contrast")))).as("contrast in dark on " + page.url()).isEmpty();
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+        page.setViewportSize(390, 844);
+        accessible(page);
+        fits(page);
+        picture(page, name + "-phone");
+        page.setViewportSize(1280, 900);
+    }
+
+    /** Fails if something reaches over the side of the page. */
+    static void fits(Page page) {
+        Object over = page.evaluate("""
+                () => { const wide = document.documentElement.clientWidth;
+                  return document.documentElement.scrollWidth <= wide ? '' : [...document.querySelectorAll('body *')]
+                    .filter(e => e.getBoundingClientRect().right > wide + 1).slice(0, 5).map(e => e.tagName + ' "' + e.textContent.trim().slice(0, 40) + '"').join(', '); }
+                """);
+        Assertions.assertThat(over).as("reaches over the side of " + page.url()).isEqualTo("");
     }
 
     /** Logs a staff account in through our own page and goes on to where it wanted. */

@@ -278,6 +278,12 @@ final class Outside {
         return answer(send(json(HttpRequest.newBuilder(uri("/engine-rest" + path)).header("Authorization", basic(account)), body)));
     }
 
+    /** The status of any other request to the engine. */
+    int engineStatus(String account, String method, String path, String json) {
+        return send(HttpRequest.newBuilder(uri("/engine-rest" + path)).header("Authorization", basic(account)).header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(json))).statusCode();
+    }
+
     /** The open task with this name, waiting until the engine has made it. */
     JsonNode task(String account, String name) {
         return Until.present("task \"" + name + "\" for " + account, () -> {

@@ -1,0 +1,102 @@
+package org.wego.membership.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The Secretariat decides on applications in Tasklist. */
+@Tag("browser")
+@ExtendWith(Chromium.Needed.class)
+@Order(30)
+class ReviewBrowserIT {
+
+    private final Steps steps = new Steps();
+
+    @BeforeAll
+    static void ground() {
+        Ground.lay();
+    }
+
+    @Test
+    void theSecretariatReadsDeclinesWithReasonAndAccepts() {
+        String accepted = steps.apply(Steps.city("Pohang", "KOR", 491_000).put("localName", "포항시"));
+        steps.confirm("Pohang", accepted);
+        steps.confirm("Gunsan", steps.apply(Steps.city("Gunsan", "KOR", 258_000)));
+        try (BrowserContext visitor = Chromium.desktop()) {
+            Tasklist tasklist = new Tasklist(visitor, "secretariat");
+            Page page = tasklist.page;
+            assertThat(page.content()).doesNotContain("Camunda 7 Community Edition will");
+            assertThat(tasklist.line("Review application: Pohang").innerText()).as("with its due date").contains("Due");
+
+            // A refusal in words, beside what was filled in
+            tasklist.open("Review application: Gunsan").choose("Decline");
+            assertThat(tasklist.refused()).contains("reason");
+            Chromium.picture(page, "tasklist-refused");
+            tasklist.write("Reason", "The form bears no signature.").complete();
+            steps.anyone.settle();
+            assertThat(steps.anyone.letter(Steps.contact("Gunsan"), "").get("text").asText()).contains("The form bears no signature.");
+
+            // All facts, the verdict with its reason, the ways to the case and the signed form
+            tasklist.show().open("Review application: Pohang");
+            String form = tasklist.form().innerText();
+            assertThat(form).contains("ELIGIBLE", "signed by its mayor", "포항시", "491,000", "census", "Kim Ha-neul, Mayor", "Mayor or governor");
+            assertThat(page.request().get(tasklist.form().locator("a:has-text('signed form')").getAttribute("href")).headers())
+                    .containsEntry("content-type", "application/pdf");
+            Page theCase = visitor.waitForPage(() -> tasklist.form().locator("a:has-text('Open the case')").click());
+            theCase.waitForSelector("h1:has-text('Pohang')");
+            assertThat(theCase.url()).endsWith("/office/cases/" + accepted);
+            theCase.close();
+            Chromium.picture(page, "tasklist-review");
+            tasklist.choose("Accept").choose("The next round");
+            Chromium.picture(page, "tasklist-review-accept");
+            tasklist.complete();
+            steps.anyone.settle();
+
+            page.navigate(Running.program().base() + "/members?q=Pohang");
+            assertThat(page.locator("tbody tr").innerText()).contains("Pohang", "포항시", "Associate", "M-");
+        }
+        assertThat(steps.standing("Pohang")).isEqualTo("ASSOCIATE");
+        assertThat(steps.isMember("Gunsan")).isFalse();
+    }
+
+    @Test
+    void theTreasurerPreparesAndAnOwnerSeesTheFeeYear() {
+        int year = steps.anyone.now().atZone(java.time.ZoneId.of("Asia/Seoul")).getYear() + 1;
+        String prepare = "Prepare fee year " + year;
+        String approve = "Approve invoices of " + year;
+        try (BrowserContext visitor = Chromium.desktop()) {
+            Tasklist tasklist = new Tasklist(visitor, "treasurer");
+            tasklist.start("Annual invoicing").write("Fee year", String.valueOf(year));
+            Chromium.picture(tasklist.page, "tasklist-open-run");
+            tasklist.started();
+            steps.anyone.task("treasurer", prepare);
+            tasklist.show().open(prepare);
+            assertThat(tasklist.form().innerText()).contains("October 2025", "Havana");
+            Chromium.picture(tasklist.page, "tasklist-prepare");
+            tasklist.choose("Proceed: compute the fees");
+            assertThat(tasklist.refused()).contains("confirmChart");
+            tasklist.choose("I confirm that the fee chart holds for this fee year").complete();
+            steps.anyone.settle();
+        }
+        try (BrowserContext visitor = Chromium.desktop()) {
+            Tasklist tasklist = new Tasklist(visitor, "owner");
+            tasklist.open(approve);
+            assertThat(tasklist.form().innerText()).contains("USD");
+            Chromium.picture(tasklist.page, "tasklist-approve");
+            Page list = visitor.waitForPage(() -> tasklist.form().locator("a:has-text('every amount')").click());
+            list.waitForSelector("h1");
+            assertThat(list.locator("main").innerText()).contains("Havana", "Barcelona");
+            Chromium.stands(list, "office-run");
+            list.close();
+        }
+        steps.decide("owner", approve, Map.of("decision", "cancel"));
+    }
+}

@@ -1,0 +1,84 @@
+package org.wego.membership.story;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.WaitForSelectorState;
+
+/** Somebody of the staff at Tasklist in a browser. */
+final class Tasklist {
+
+    final Page page;
+
+    private final String base = Running.program().base();
+
+    Tasklist(BrowserContext visitor, String account) {
+        page = Chromium.staff(visitor, base, account, "/office");
+        page.waitForURL("**/office**");
+        show();
+    }
+
+    /** The list, fresh. */
+    Tasklist show() {
+        page.navigate(base + "/camunda/app/tasklist/default/");
+        page.waitForSelector(".task-filters .item.active");
+        return this;
+    }
+
+    /** The line of a task in the list of the filter that is open. */
+    Locator line(String name) {
+        return page.locator(".tasks-list .task").filter(new Locator.FilterOptions().setHasText(name)).first();
+    }
+
+    /** Opens a task and claims it: its form can be filled in and completed. */
+    Tasklist open(String name) {
+        line(name).locator("h4 a, a").first().click();
+        page.waitForSelector(".task-details .fjs-container");
+        page.waitForSelector(".claim");
+        page.click(".claim");
+        page.waitForSelector("button:has-text('Complete'):enabled");
+        return this;
+    }
+
+    /** Opens the start form of a process. */
+    Tasklist start(String process) {
+        page.click(".start-process-action a, a:has-text('Start process')");
+        page.click(".modal-dialog a:has-text('" + process + "')");
+        page.waitForSelector(".modal-dialog .fjs-container");
+        return this;
+    }
+
+    Locator form() {
+        return page.locator(".fjs-container").last();
+    }
+
+    Tasklist choose(String label) {
+        form().getByLabel(label, new Locator.GetByLabelOptions().setExact(true)).check();
+        return this;
+    }
+
+    Tasklist write(String label, String text) {
+        form().getByLabel(label).fill(text);
+        return this;
+    }
+
+    /** Completes the task; it leaves the screen. */
+    void complete() {
+        page.click("button:has-text('Complete')");
+        page.waitForSelector(".task-details .fjs-container", new Page.WaitForSelectorOptions().setState(WaitForSelectorState.DETACHED));
+    }
+
+    /** Completes the task and gives the words that refuse it. */
+    String refused() {
+        page.click("button:has-text('Complete')");
+        Locator words = page.locator(".page-notifications .alert-danger").last();
+        words.waitFor();
+        return words.innerText();
+    }
+
+    /** Sends the start form; it leaves the screen. */
+    void started() {
+        page.click(".modal-footer button:has-text('Start')");
+        page.waitForSelector(".modal-dialog", new Page.WaitForSelectorOptions().setState(WaitForSelectorState.DETACHED));
+    }
+}
