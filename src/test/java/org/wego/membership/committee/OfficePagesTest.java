@@ -2,7 +2,7 @@ package org.wego.membership.committee;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+import static org.wego.membership.FormToken.formToken;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
@@ -114,24 +114,24 @@ class OfficePagesTest {
     void officePagesShowAndKeepSeats() throws Exception {
         ground.committee(3);
         String city = "Kept-" + System.nanoTime();
-        pages.perform(post("/office/seats").with(csrf()).with(as("secretariat")).param("city", city).param("addresses", "a@b.example\nc@d.example")
+        pages.perform(post("/office/seats").with(formToken()).with(as("secretariat")).param("city", city).param("addresses", "a@b.example\nc@d.example")
                 .param("from", ground.today().toString())).andExpect(status().is3xxRedirection());
         Seat kept = ground.seats.all().stream().filter(seat -> seat.city().equals(city)).findFirst().orElseThrow();
         assertThat(kept.addresses()).containsExactly("a@b.example", "c@d.example");
         pages.perform(get("/office/seats").with(as("owners"))).andExpect(status().isOk()).andExpect(content().string(containsString(city)));
         pages.perform(get("/office/seats/" + kept.number()).with(as("secretariat"))).andExpect(status().isOk());
-        pages.perform(post("/office/seats/" + kept.number()).with(csrf()).with(as("secretariat")).param("city", city).param("from", "soon"))
+        pages.perform(post("/office/seats/" + kept.number()).with(formToken()).with(as("secretariat")).param("city", city).param("from", "soon"))
                 .andExpect(status().isBadRequest()).andExpect(content().string(containsString("soon is no day")));
-        pages.perform(post("/office/seats").with(csrf()).with(as("treasurer")).param("city", "X")).andExpect(status().isForbidden());
+        pages.perform(post("/office/seats").with(formToken()).with(as("treasurer")).param("city", "X")).andExpect(status().isForbidden());
         pages.perform(get("/office/seats/import").with(as("secretariat"))).andExpect(status().isForbidden());
         pages.perform(get("/office/seats/import").with(as("camunda-admin"))).andExpect(status().isOk());
         byte[] csv = ("city,memberNumber,addresses,from,to,president\n" + city + ",,new@b.example," + ground.today() + ",,\n").getBytes(StandardCharsets.UTF_8);
-        pages.perform(multipart("/office/seats/import").file("file", csv).with(csrf()).with(as("camunda-admin")))
+        pages.perform(multipart("/office/seats/import").file("file", csv).with(formToken()).with(as("camunda-admin")))
                 .andExpect(status().isOk()).andExpect(content().string(containsString("Import these seats")));
         pages.perform(post("/office/seats/import").param("content", new String(csv, StandardCharsets.UTF_8)).param("action", "import")
-                .with(csrf()).with(as("camunda-admin"))).andExpect(status().is3xxRedirection());
+                .with(formToken()).with(as("camunda-admin"))).andExpect(status().is3xxRedirection());
         assertThat(ground.seats.find(kept.number()).orElseThrow().addresses()).containsExactly("new@b.example");
-        pages.perform(multipart("/office/seats/import").with(csrf()).with(as("camunda-admin"))).andExpect(status().isBadRequest());
+        pages.perform(multipart("/office/seats/import").with(formToken()).with(as("camunda-admin"))).andExpect(status().isBadRequest());
     }
 
     @Test
@@ -146,10 +146,10 @@ class OfficePagesTest {
         String code = ground.links.code(ground.links.issue("vote", round + "/" + seats.get(1).number()));
         String page = pages.perform(get("/office/rounds/" + round).with(as("secretariat"))).andExpect(status().isOk()).andReturn().getResponse().getContentAsString();
         assertThat(page).contains("Answered One").contains("Still to answer").contains("1 of 2 seats").doesNotContain(code).doesNotContain("/vote#");
-        pages.perform(post("/office/rounds/" + round + "/seats/" + seats.get(1).number() + "/link").with(csrf()).with(as("secretariat")))
+        pages.perform(post("/office/rounds/" + round + "/seats/" + seats.get(1).number() + "/link").with(formToken()).with(as("secretariat")))
                 .andExpect(status().is3xxRedirection());
         assertThat(ground.links.byCode("vote", code).orElseThrow().current()).isFalse();
-        pages.perform(post("/office/rounds/" + round + "/seats/" + seats.get(1).number() + "/link").with(csrf()).with(as("owners")))
+        pages.perform(post("/office/rounds/" + round + "/seats/" + seats.get(1).number() + "/link").with(formToken()).with(as("owners")))
                 .andExpect(status().isForbidden());
         pages.perform(get("/office/rounds/" + round + "/resolution").with(as("secretariat"))).andExpect(status().isNotFound());
         pages.perform(get("/office/rounds/EC-1900-001").with(as("secretariat"))).andExpect(status().isNotFound());

@@ -3,7 +3,7 @@ package org.wego.membership.member;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+import static org.wego.membership.FormToken.formToken;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers.springSecurity;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
@@ -70,11 +70,11 @@ class MemberPagesTest {
     void theOfficeKeepsFiguresAndContacts() throws Exception {
         web.perform(get("/office/members").with(user("owner").roles("owners"))).andExpect(status().isOk()).andExpect(content().string(containsString("secret@page.example")));
         web.perform(get("/office/members/" + city.number()).with(user("owner").roles("owners"))).andExpect(status().isOk());
-        web.perform(post("/office/members/" + city.number()).with(user("owner").roles("owners")).with(csrf()).param("population", "5"))
+        web.perform(post("/office/members/" + city.number()).with(user("owner").roles("owners")).with(formToken()).param("population", "5"))
                 .andExpect(status().isForbidden());
-        web.perform(post("/office/members/" + city.number()).with(user("treasurer").roles("treasurer")).with(csrf()).param("population", "1 200 000"))
+        web.perform(post("/office/members/" + city.number()).with(user("treasurer").roles("treasurer")).with(formToken()).param("population", "1 200 000"))
                 .andExpect(status().is3xxRedirection());
-        web.perform(post("/office/members/" + city.number()).with(user("treasurer").roles("treasurer")).with(csrf()).param("population", "0")
+        web.perform(post("/office/members/" + city.number()).with(user("treasurer").roles("treasurer")).with(formToken()).param("population", "0")
                 .param("contactEmail", "x@y\r\nBcc: z@z.example").param("name", "Kept as typed")).andExpect(status().isBadRequest())
                 .andExpect(content().string(containsString("Kept as typed"))).andExpect(content().string(containsString("id=\"e-population\"")))
                 .andExpect(content().string(containsString("id=\"e-contactEmail\"")));
@@ -87,7 +87,7 @@ class MemberPagesTest {
     @Test
     void aMemberIsEnteredOnce() throws Exception {
         for (int time = 1; time <= 2; time++) {
-            var answer = web.perform(post("/office/members").with(user("secretariat").roles("secretariat")).with(csrf()).param("name", "Enterville")
+            var answer = web.perform(post("/office/members").with(user("secretariat").roles("secretariat")).with(formToken()).param("name", "Enterville")
                     .param("category", "FULL").param("standing", "FULL").param("country", "KOR").param("since", "2015-01-01").param("basis", "Committee"));
             if (time == 1) {
                 answer.andExpect(redirectedUrlPattern("/office/members/M-*"));
@@ -102,18 +102,18 @@ class MemberPagesTest {
         var file = new MockMultipartFile("file", "members.csv", "text/csv",
                 "name,country,standing,since,basis\nUploadville,KOR,FULL,2019-01-01,Committee\n".getBytes(StandardCharsets.UTF_8));
         for (String role : new String[] {"secretariat", "treasurer", "owners"}) {
-            web.perform(multipart("/office/members/import").file(file).with(user(role).roles(role)).with(csrf())).andExpect(status().isForbidden());
+            web.perform(multipart("/office/members/import").file(file).with(user(role).roles(role)).with(formToken())).andExpect(status().isForbidden());
             web.perform(get("/office/members/import").with(user(role).roles(role))).andExpect(status().isForbidden());
         }
         var admin = user("admin").roles("camunda-admin");
         web.perform(get("/office/members/import/template.csv").with(admin)).andExpect(status().isOk()).andExpect(content().string(containsString("population_source")));
-        String dryRun = web.perform(multipart("/office/members/import").file(file).with(admin).with(csrf())).andExpect(status().is3xxRedirection())
+        String dryRun = web.perform(multipart("/office/members/import").file(file).with(admin).with(formToken())).andExpect(status().is3xxRedirection())
                 .andReturn().getResponse().getRedirectedUrl();
         web.perform(get(dryRun).with(admin)).andExpect(status().isOk()).andExpect(content().string(containsString("Uploadville")))
                 .andExpect(content().string(containsString("Apply exactly this file")));
-        web.perform(post(dryRun).with(admin).with(csrf())).andExpect(status().is3xxRedirection());
+        web.perform(post(dryRun).with(admin).with(formToken())).andExpect(status().is3xxRedirection());
         web.perform(get(dryRun).with(admin)).andExpect(status().isOk()).andExpect(content().string(not(containsString("Apply exactly this file"))));
-        web.perform(multipart("/office/members/import").file(new MockMultipartFile("file", "x.csv", "text/csv", new byte[] {1, 2, 0})).with(admin).with(csrf()))
+        web.perform(multipart("/office/members/import").file(new MockMultipartFile("file", "x.csv", "text/csv", new byte[] {1, 2, 0})).with(admin).with(formToken()))
                 .andExpect(status().isBadRequest()).andExpect(content().string(containsString("id=\"e-file\"")));
     }
 
@@ -122,9 +122,9 @@ class MemberPagesTest {
         var secretariat = user("secretariat").roles("secretariat");
         web.perform(get("/office/countries").with(secretariat)).andExpect(status().isOk()).andExpect(content().string(containsString("Kosovo")));
         web.perform(get("/office/countries/BVT").with(secretariat)).andExpect(status().isOk());
-        web.perform(post("/office/countries/BVT").with(secretariat).with(csrf()).param("name", " ")).andExpect(status().isBadRequest());
-        web.perform(post("/office/countries/BVT").with(secretariat).with(csrf()).param("name", "Bouvetøya")).andExpect(status().is3xxRedirection());
+        web.perform(post("/office/countries/BVT").with(secretariat).with(formToken()).param("name", " ")).andExpect(status().isBadRequest());
+        web.perform(post("/office/countries/BVT").with(secretariat).with(formToken()).param("name", "Bouvetøya")).andExpect(status().is3xxRedirection());
         web.perform(get("/office/countries").with(secretariat)).andExpect(content().string(containsString("Bouvetøya")));
-        web.perform(post("/office/countries/BVT").with(user("owner").roles("owners")).with(csrf()).param("name", "Mine")).andExpect(status().isForbidden());
+        web.perform(post("/office/countries/BVT").with(user("owner").roles("owners")).with(formToken()).param("name", "Mine")).andExpect(status().isForbidden());
     }
 }

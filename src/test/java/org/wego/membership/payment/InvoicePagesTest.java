@@ -3,7 +3,7 @@ package org.wego.membership.payment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+import static org.wego.membership.FormToken.formToken;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers.springSecurity;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
@@ -97,23 +97,23 @@ class InvoicePagesTest {
     @Test
     void onlyTheTreasurerRecordsAndFaultsStandBesideTheirFields() throws Exception {
         String payments = "/office/invoices/" + number + "/payments";
-        web.perform(post(payments).with(csrf()).with(user("owner").roles("owners")).param("amount", "5")).andExpect(status().isForbidden());
-        web.perform(post("/office/invoices/" + number + "/cancel").with(csrf()).with(user("s").roles("secretariat"))).andExpect(status().isForbidden());
-        web.perform(post(payments).with(csrf()).with(TREASURER).param("amount", "much").param("receivedOn", "").param("formToken", "a"))
+        web.perform(post(payments).with(formToken()).with(user("owner").roles("owners")).param("amount", "5")).andExpect(status().isForbidden());
+        web.perform(post("/office/invoices/" + number + "/cancel").with(formToken()).with(user("s").roles("secretariat"))).andExpect(status().isForbidden());
+        web.perform(post(payments).with(formToken()).with(TREASURER).param("amount", "much").param("receivedOn", "").param("formToken", "a"))
                 .andExpect(status().isBadRequest()).andExpect(content().string(containsString("e-amount")))
                 .andExpect(content().string(containsString("e-receivedOn"))).andExpect(content().string(containsString("value=\"much\"")));
-        web.perform(post(payments).with(csrf()).with(TREASURER).param("amount", "9000").param("receivedOn", calendar.today().toString())
+        web.perform(post(payments).with(formToken()).with(TREASURER).param("amount", "9000").param("receivedOn", calendar.today().toString())
                 .param("formToken", "b" + UUID.randomUUID())).andExpect(status().isBadRequest()).andExpect(content().string(containsString("name=\"overpaid\"")));
         String token = UUID.randomUUID().toString();
         for (int click = 0; click < 2; click++) {
-            web.perform(post(payments).with(csrf()).with(TREASURER).param("amount", "5,000").param("receivedOn", calendar.today().toString())
+            web.perform(post(payments).with(formToken()).with(TREASURER).param("amount", "5,000").param("receivedOn", calendar.today().toString())
                     .param("reference", "KEB 1").param("formToken", token)).andExpect(status().is3xxRedirection());
         }
         assertThat(invoices.get(number).state()).isEqualTo(InvoiceState.PAID);
         assertThat(invoices.get(number).paid()).isEqualByComparingTo("5000");
         web.perform(get("/office/invoices/" + number).param("done", "recorded").with(TREASURER))
                 .andExpect(content().string(containsString("paid in full"))).andExpect(content().string(containsString("KEB 1")));
-        web.perform(post(payments + "/999999999/take-back").with(csrf()).with(TREASURER)).andExpect(status().isNotFound());
+        web.perform(post(payments + "/999999999/take-back").with(formToken()).with(TREASURER)).andExpect(status().isNotFound());
         web.perform(get("/office/payments").param("q", member.name()).with(TREASURER)).andExpect(content().string(containsString("KEB 1")));
         year.quiet.drain();
     }
