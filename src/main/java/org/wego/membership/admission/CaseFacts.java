@@ -3,6 +3,7 @@ package org.wego.membership.admission;
 import java.text.NumberFormat;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.Locale;
 
 import org.springframework.stereotype.Component;
@@ -58,9 +59,13 @@ public class CaseFacts {
     /** What the Committee's members see: the organisation and who stands behind the application, no addresses. */
     public List<Fact> forCommittee(Application application) {
         ApplicationForm form = application.form();
-        List<Fact> facts = new ArrayList<>(organisation(form));
+        // Name, category and country head the vote's card already; what tells most comes first
+        Set<String> elsewhere = Set.of(label("category"), label("name"), label("country"), label("officeCountry"), label("localName"), label("website"));
+        List<Fact> facts = new ArrayList<>(organisation(form).stream().filter(fact -> !elsewhere.contains(fact.label())).toList());
         facts.add(Fact.of(label("head"), person(form.head().name(), form.head().title())));
         facts.add(Fact.of(label("signatory"), person(form.signatory().name(), form.signatory().title()), capacity(form)));
+        add(facts, "localName", form.localName());
+        add(facts, "website", form.website());
         add(facts, "motivation", form.motivation());
         return facts;
     }

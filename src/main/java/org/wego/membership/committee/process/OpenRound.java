@@ -44,6 +44,6 @@ class OpenRound implements JavaDelegate {
 
     private static String account(DelegateExecution execution) {
         return Optional.ofNullable(execution.getProcessEngineServices().getIdentityService().getCurrentAuthentication())
-                .map(Authentication::getUserId).orElse("membership-application");
+                .map(Authentication::getUserId).orElse("Secretariat");
     }
 }
