@@ -82,6 +82,10 @@ public class Quiet {
                 } catch (OptimisticLockingException collision) {
                     log.debug("Job {} is tried again", job.getId());
                 } catch (RuntimeException fault) {
+                    if (management.createJobQuery().jobId(job.getId()).count() == 0) {
+                        // The executor's own thread was first
+                        continue;
+                    }
                     failed.add(job.getId());
                     log.warn("Job {} failed: {}", job.getId(), fault.toString());
                 }

@@ -223,6 +223,9 @@ final class Outside {
 
     private Page page(HttpResponse<byte[]> answer) {
         String body = new String(answer.body(), StandardCharsets.UTF_8);
+        if (answer.statusCode() >= 500) {
+            throw new AssertionError(answer.uri() + " failed with " + answer.statusCode());
+        }
         if (body.contains("th:text") || body.contains("th:replace")) {
             throw new AssertionError("A template's source stands on " + answer.uri());
         }
