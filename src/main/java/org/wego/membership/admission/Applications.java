@@ -19,6 +19,7 @@ import org.wego.membership.engine.OrganisationCalendar;
 import org.wego.membership.fee.Referrals;
 import org.wego.membership.letter.DocumentId;
 import org.wego.membership.letter.Documents;
+import org.wego.membership.letter.MailAddress;
 import org.wego.membership.letter.PersonalLinks;
 import org.wego.membership.member.Category;
 import org.wego.membership.site.Faults;
@@ -226,7 +227,7 @@ public class Applications {
             throw new Unprocessable(texts.get("admission.address.ended"));
         }
         String address = email == null ? "" : email.strip();
-        if (!FormReader.isAddress(address)) {
+        if (!MailAddress.isFit(address)) {
             throw new InvalidInput("email", texts.get("admission.fault.email"));
         }
         changeAddress(application, address, account);
@@ -367,11 +368,6 @@ public class Applications {
 
     private void check(Map<Part, Upload> files, Faults faults) {
         files.forEach((part, upload) -> fault(upload).ifPresent(words -> faults.add(part.field(), words)));
-    }
-
-    /** Whether letters can be sent to it. */
-    public static boolean isAddress(String email) {
-        return FormReader.isAddress(email);
     }
 
     /** What is wrong with a file, in words. */

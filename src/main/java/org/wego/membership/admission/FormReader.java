@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 
 import org.springframework.stereotype.Component;
 import org.wego.membership.engine.OrganisationCalendar;
+import org.wego.membership.letter.MailAddress;
 import org.wego.membership.member.Category;
 import org.wego.membership.member.Countries;
 import org.wego.membership.member.Level;
@@ -30,8 +31,6 @@ class FormReader {
             "contact.name", "contact.title", "contact.email", "contact.phone", "billing.name", "billing.email", "billing.address",
             "motivation", "referredBy", "language", "consent");
 
-    private static final Pattern EMAIL = Pattern.compile(
-            "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.)+[A-Za-z]([A-Za-z0-9-]{0,61}[A-Za-z0-9])");
     private static final Pattern MEMBER_NUMBER = Pattern.compile("M-\\d{4,9}");
     private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}(-[A-Za-z]{2,4})?");
     private static final Pattern PHONE = Pattern.compile("[+]?[0-9 ()./x-]{4,40}");
@@ -49,11 +48,6 @@ class FormReader {
         this.countries = countries;
         this.calendar = calendar;
         this.texts = texts;
-    }
-
-    /** Whether letters can be sent to it. */
-    static boolean isAddress(String email) {
-        return email != null && email.length() <= 254 && email.indexOf('@') <= 64 && EMAIL.matcher(email).matches();
     }
 
     /** The form; whole only if no fault was added. */
@@ -239,7 +233,7 @@ class FormReader {
             if (value == null) {
                 return null;
             }
-            if (!isAddress(value)) {
+            if (!MailAddress.isFit(value)) {
                 faults.add(field, words("email"));
                 return null;
             }

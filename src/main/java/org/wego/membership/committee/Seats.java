@@ -10,12 +10,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.wego.membership.letter.MailAddress;
 import org.wego.membership.member.Member;
 import org.wego.membership.member.Members;
 import org.wego.membership.member.Standing;
@@ -30,7 +30,6 @@ public class Seats {
     public record Change(Instant at, String by, String before, String after) {
     }
 
-    private static final Pattern ADDRESS = Pattern.compile("[^\\s@<>\",;]+@[^\\s@<>\",;]+\\.[^\\s@<>\",;.]{2,}");
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -129,11 +128,6 @@ public class Seats {
                 seat.from(), seat.to(), seat.president());
     }
 
-    /** Whether a text is an e-mail address that can be written to. */
-    public static boolean isAddress(String text) {
-        return text.length() <= 254 && ADDRESS.matcher(text).matches();
-    }
-
     /** Everything that is wrong with a seat beside the others. */
     Faults check(Seat seat, List<Seat> others) {
         Faults faults = new Faults();
@@ -146,7 +140,7 @@ public class Seats {
         faults.addIf(seat.city().isBlank() && !faults.has("memberNumber"), "city", texts.get("committee.seat.fault.city"));
         faults.addIf(seat.city().length() > 120, "city", texts.get("committee.seat.fault.long"));
         for (String address : seat.addresses()) {
-            if (!isAddress(address)) {
+            if (!MailAddress.isFit(address)) {
                 faults.add("addresses", texts.get("committee.seat.fault.address", address));
                 break;
             }

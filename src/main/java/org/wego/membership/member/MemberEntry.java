@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
+import org.wego.membership.letter.MailAddress;
 import org.wego.membership.site.Faults;
 import org.wego.membership.site.Texts;
 
@@ -30,7 +31,6 @@ public record MemberEntry(Category category, Standing standing, LocalDate since,
     /** By whose decision a standing can hold, as the register writes it. */
     public static final List<String> BASES = List.of("Inaugural Assembly", "Committee", "Secretariat");
 
-    private static final Pattern EMAIL = Pattern.compile("[^\\s@<>,;:\"()\\[\\]\\\\\\p{Cntrl}]{1,64}@[\\p{L}\\p{N}](?:[\\p{L}\\p{N}.-]*[\\p{L}\\p{N}])?\\.\\p{L}{2,63}");
     private static final Pattern WEBSITE = Pattern.compile("https?://[^\\s<>\"'\\p{Cntrl}]{3,300}");
     private static final int LONGEST = 300;
 
@@ -123,11 +123,6 @@ public record MemberEntry(Category category, Standing standing, LocalDate since,
         return value == null ? "" : value.toString();
     }
 
-    /** Whether that is an e-mail address that a letter can go to. */
-    static boolean isEmail(String text) {
-        return text != null && text.length() <= 254 && !text.contains("..") && EMAIL.matcher(text).matches();
-    }
-
     /** One input being read. */
     private record Reading(Map<String, String> typed, LocalDate today, Texts texts, Faults faults) {
 
@@ -218,7 +213,7 @@ public record MemberEntry(Category category, Standing standing, LocalDate since,
 
         String email(String field) {
             String text = Words.orNull(typed.get(field));
-            if (text == null || isEmail(text)) {
+            if (text == null || MailAddress.isFit(text)) {
                 return text;
             }
             faults.add(field, texts.get("member.fault.email"));

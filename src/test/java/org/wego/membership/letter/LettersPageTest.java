@@ -5,8 +5,10 @@ import static org.hamcrest.Matchers.not;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers.springSecurity;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+import static org.wego.membership.FormToken.formToken;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,6 +55,34 @@ class LettersPageTest {
                 .andExpect(content().string(not(containsString("kim@suwon.example"))));
         web.perform(get("/office/letters").param("about", "nothing").param("from", "-3").param("state", "odd").with(user("secretariat").roles("secretariat")))
                 .andExpect(status().isOk()).andExpect(content().string(containsString("No letters here")));
+    }
+
+    @Test
+    void aRefusedLetterOfAnEndedCaseIsSentAgainToAnotherAddress() throws Exception {
+        var about = "WEGO-LETTERS-" + UUID.randomUUID();
+        letter(about, "REFUSED", "lee@suwon.example", "550 No such mailbox", "{lee@suwon.example}");
+        letter(about, "SENT", "kim@suwon.example", null, "{}");
+        long refused = id(about, "REFUSED");
+        web.perform(get("/office/letters/" + refused).with(user("owner").roles("owners"))).andExpect(status().isOk())
+                .andExpect(content().string(containsString("Send the letter again")));
+        web.perform(post("/office/letters/" + refused).param("email", "new@suwon.example").with(user("owner").roles("owners")).with(formToken()))
+                .andExpect(status().isForbidden());
+        web.perform(post("/office/letters/" + refused).param("email", "no address").with(user("secretariat").roles("secretariat")).with(formToken()))
+                .andExpect(content().string(containsString("Give one e-mail address"))).andExpect(content().string(containsString("no address")));
+        web.perform(post("/office/letters/" + id(about, "SENT")).param("email", "new@suwon.example")
+                .with(user("secretariat").roles("secretariat")).with(formToken())).andExpect(status().isUnprocessableEntity());
+        for (int click = 0; click < 2; click++) {
+            web.perform(post("/office/letters/" + refused).param("email", "new@suwon.example").with(user("secretariat").roles("secretariat"))
+                    .with(formToken())).andExpect(status().is3xxRedirection());
+        }
+        org.assertj.core.api.Assertions.assertThat(jdbc.sql("select count(*) from letter where about = ? and recipients = array['new@suwon.example']")
+                .param(about).query(Integer.class).single()).isEqualTo(1);
+        jdbc.sql("delete from letter where about = ?").param(about).update();
+        web.perform(get("/office/letters/" + refused).with(user("owner").roles("owners"))).andExpect(status().isNotFound());
+    }
+
+    private long id(String about, String state) {
+        return jdbc.sql("select id from letter where about = ? and state = ?").params(about, state).query(Long.class).single();
     }
 
     @Test

@@ -6,9 +6,9 @@ import static org.wego.membership.admission.process.AdmissionVariables.EMAIL;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.springframework.stereotype.Component;
-import org.wego.membership.admission.Applications;
 import org.wego.membership.engine.TaskRefused;
 import org.wego.membership.engine.TaskValues;
+import org.wego.membership.letter.MailAddress;
 import org.wego.membership.site.Texts;
 
 /** Takes the answer to a refused letter only if it is whole: sending again needs an address. */
@@ -28,7 +28,7 @@ class CheckCorrectAddress implements TaskListener {
         String email = null;
         if (decision.equals("resend")) {
             email = values.requiredText(EMAIL.name(), texts.get("admission.task.email"));
-            if (!Applications.isAddress(email)) {
+            if (!MailAddress.isFit(email)) {
                 throw new TaskRefused(EMAIL.name(), texts.get("admission.task.email"));
             }
         }

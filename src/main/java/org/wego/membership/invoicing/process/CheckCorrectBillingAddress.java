@@ -1,18 +1,16 @@
 package org.wego.membership.invoicing.process;
 
-import java.util.regex.Pattern;
 
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.springframework.stereotype.Component;
 import org.wego.membership.engine.TaskRefused;
 import org.wego.membership.engine.TaskValues;
+import org.wego.membership.letter.MailAddress;
 import org.wego.membership.site.Texts;
 
 @Component
 class CheckCorrectBillingAddress implements TaskListener {
-
-    private static final Pattern ADDRESS = Pattern.compile("[^@\\s,;<>\"]+@[^@\\s,;<>\"]+\\.[^@\\s,;<>\".]+");
 
     private final Texts texts;
 
@@ -25,7 +23,7 @@ class CheckCorrectBillingAddress implements TaskListener {
         TaskValues values = TaskValues.of(task);
         if (values.oneOf("decision", "resend", "setAside").equals("resend")) {
             String email = values.requiredText("email", texts.get("invoicing.refused.emailMissing"));
-            if (!ADDRESS.matcher(email).matches()) {
+            if (!MailAddress.isFit(email)) {
                 throw new TaskRefused("email", texts.get("invoicing.refused.email"));
             }
             task.setVariable("email", email);

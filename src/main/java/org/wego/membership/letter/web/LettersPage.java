@@ -1,5 +1,6 @@
 package org.wego.membership.letter.web;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -9,19 +10,30 @@ import java.util.Locale;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.util.UriUtils;
 import org.wego.membership.engine.OrganisationCalendar;
 import org.wego.membership.letter.LetterDesk;
 import org.wego.membership.letter.LetterDesk.Line;
 import org.wego.membership.letter.LetterDesk.State;
+import org.wego.membership.letter.MailAddress;
 import org.wego.membership.site.Choice;
+import org.wego.membership.site.Faults;
+import org.wego.membership.site.NotFound;
 import org.wego.membership.site.OfficeEntry;
 import org.wego.membership.site.Texts;
+import org.wego.membership.site.Unprocessable;
 
-/** What became of the letters. It shows; a refused letter's next step is a task in Tasklist. */
+/**
+ * What became of the letters. A refused letter of a running case is a task in Tasklist; here one can be sent again once its
+ * case has ended and nobody waits any more.
+ */
 @Controller
 class LettersPage {
 
@@ -29,7 +41,7 @@ class LettersPage {
     private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm", Locale.ENGLISH);
 
     /** A row of the table. */
-    record Row(String when, String subject, String about, String to, String kind, String state, String words) {
+    record Row(long id, String when, String subject, String about, String to, String kind, String state, String words) {
     }
 
     private final LetterDesk desk;
@@ -60,10 +72,46 @@ class LettersPage {
         return "office/letters";
     }
 
+    @GetMapping("/office/letters/{id}")
+    String letter(@PathVariable long id, Model model) {
+        return letter(line(id), "", null, model);
+    }
+
+    @PostMapping("/office/letters/{id}")
+    @PreAuthorize("hasAnyRole('secretariat', 'treasurer', 'camunda-admin')")
+    String sendAgain(@PathVariable long id, @RequestParam(defaultValue = "") String email, Model model) {
+        Line line = line(id);
+        String address = email.strip();
+        if (!refused(line)) {
+            throw new Unprocessable(texts.get("letter.office.again.notRefused"));
+        }
+        if (!MailAddress.isFit(address)) {
+            return letter(line, email, new Faults().add("email", texts.get("letter.office.again.fault")), model);
+        }
+        desk.resend(id, address);
+        return "redirect:/office/letters" + (line.about() == null ? "" : "?about=" + UriUtils.encodeQueryParam(line.about(), StandardCharsets.UTF_8));
+    }
+
+    private Line line(long id) {
+        return desk.find(id).orElseThrow(() -> new NotFound(texts.get("letter.office.unknown")));
+    }
+
+    private String letter(Line line, String email, Faults faults, Model model) {
+        model.addAttribute("letter", row(line));
+        model.addAttribute("refused", refused(line));
+        model.addAttribute("email", email);
+        model.addAttribute("faults", faults);
+        return "office/letter";
+    }
+
+    private static boolean refused(Line line) {
+        return line.state() == State.REFUSED || !line.refused().isEmpty();
+    }
+
     private Row row(Line line) {
         var to = new ArrayList<>(line.to());
         to.addAll(line.cc());
-        return new Row(when(line.sentAt() != null ? line.sentAt() : line.postedAt()), line.subject(), line.about(), String.join(", ", to),
+        return new Row(line.id(), when(line.sentAt() != null ? line.sentAt() : line.postedAt()), line.subject(), line.about(), String.join(", ", to),
                 switch (line.state()) {
                     case SENT -> line.refused().isEmpty() ? "done" : "waiting";
                     case QUEUED, SENDING -> "plain";
