@@ -5,8 +5,8 @@ import java.util.function.Supplier;
 
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
-import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.context.ProcessEngineContext;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
@@ -137,7 +137,8 @@ public class Processes {
             } catch (MismatchingMessageCorrelationException nobody) {
                 log.info("Nobody waits for {}", what);
                 return false;
-            } catch (OptimisticLockingException collision) {
+            } catch (ProcessEngineException | NullPointerException collision) {
+                // Mostly somebody else told it meanwhile: the engine stumbles over what it found and is gone. It looks again
                 if (attempt == TRIES) {
                     throw collision;
                 }

@@ -84,9 +84,10 @@ class CommitteeEars implements Sweep {
 
     @Override
     public void sweep() {
-        ballots.unheard().forEach(this::tell);
-        ballots.unsettled().forEach(this::tell);
-        tallies.untold().forEach(this::tell);
+        // One that can't be told holds none of the others up
+        ballots.unheard().forEach(cast -> quietly(() -> tell(cast)));
+        ballots.unsettled().forEach(answered -> quietly(() -> tell(answered)));
+        tallies.untold().forEach(decided -> quietly(() -> tell(decided)));
     }
 
     private void tell(VotesCast cast) {
