@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionPhase;
@@ -22,6 +24,8 @@ import org.wego.membership.letter.LetterRefused;
  */
 @Component
 class ApplicationProcess implements Sweep {
+
+    private static final Logger log = LoggerFactory.getLogger(ApplicationProcess.class);
 
     private final Applications applications;
     private final Processes processes;
@@ -55,16 +59,25 @@ class ApplicationProcess implements Sweep {
         tellAll(applications.untold());
     }
 
+    // One that can't be told holds none of the others up; the next sweep tries it again
     private void tellAll(List<CaseNews> untold) {
         for (CaseNews news : untold) {
-            Map<String, Object> variables = new LinkedHashMap<>();
-            if (news.letterId() != null) {
-                variables.put(AdmissionVariables.LETTER_ID.name(), news.letterId());
+            try {
+                tell(news);
+            } catch (RuntimeException fault) {
+                log.error("The process of {} could not be told {}", news.reference(), news.message(), fault);
             }
-            if (processes.correlate(news.message(), news.reference(), variables)
-                    || !processes.isRunning(AdmissionVariables.PROCESS, news.reference())) {
-                applications.told(news.id());
-            }
+        }
+    }
+
+    private void tell(CaseNews news) {
+        Map<String, Object> variables = new LinkedHashMap<>();
+        if (news.letterId() != null) {
+            variables.put(AdmissionVariables.LETTER_ID.name(), news.letterId());
+        }
+        if (processes.correlate(news.message(), news.reference(), variables)
+                || !processes.isRunning(AdmissionVariables.PROCESS, news.reference())) {
+            applications.told(news.id());
         }
     }
 }
