@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -102,15 +103,19 @@ public class InvoicingRuns {
     }
 
     /**
-     * Opens the yearly run, by the clock; not if the year has had a run of any kind, or nobody pays.
+     * Opens the yearly run, by the clock; not if the year has had one, or nobody pays. A run that was cancelled before its
+     * year began does not stand for it; one cancelled since then was meant.
      *
      * @return whether it was opened
      */
     @Transactional
     public boolean openYearly(int feeYear) {
         return anybodyPays(feeYear) && jdbc.sql("""
-                insert into invoicing_run (fee_year, ordinal, state, opened_at) values (:year, 1, 'PREPARING', :at) on conflict do nothing""")
-                .param("year", feeYear).param("at", Invoices.utc(calendar.now())).update() == 1;
+                insert into invoicing_run (fee_year, ordinal, state, opened_at)
+                select cast(:year as integer), coalesce(max(ordinal), 0) + 1, 'PREPARING', cast(:at as timestamptz) from invoicing_run
+                where fee_year = :year having not coalesce(bool_or(state <> 'CANCELLED' or closed_at >= :begin), false)
+                on conflict do nothing""")
+                .param("year", feeYear).param("begin", begin(feeYear)).param("at", Invoices.utc(calendar.now())).update() == 1;
     }
 
     /**
@@ -133,7 +138,16 @@ public class InvoicingRuns {
         int year = calendar.feeYear();
         jdbc.sql("insert into invoicing_watch (id, since) values (1, :today) on conflict do nothing").param("today", calendar.today()).update();
         LocalDate since = jdbc.sql("select since from invoicing_watch where id = 1").query(LocalDate.class).single();
-        return since.getYear() < year && latest(year).isEmpty() && anybodyPays(year);
+        return since.getYear() < year && !held(year) && anybodyPays(year);
+    }
+
+    private boolean held(int feeYear) {
+        return jdbc.sql("select count(*) from invoicing_run where fee_year = :year and (state <> 'CANCELLED' or closed_at >= :begin)")
+                .param("year", feeYear).param("begin", begin(feeYear)).query(Integer.class).single() > 0;
+    }
+
+    private OffsetDateTime begin(int feeYear) {
+        return Invoices.utc(calendar.startOf(LocalDate.of(feeYear, 1, 1)));
     }
 
     private boolean anybodyPays(int feeYear) {

@@ -239,6 +239,19 @@ class InvoicingRunTest {
     }
 
     @Test
+    void aRunCancelledBeforeItsYearBeganDoesNotStandForIt() {
+        year.city("Earlybird", "KOR", 1_190_964L, LocalDate.of(2014, 1, 1));
+        int next = year.calendar.feeYear() + 1;
+        assertThat(runs.all(next)).isEmpty();
+        assertThat(runs.open(next)).isTrue();
+        assertThat(runs.openYearly(next)).as("while one is open").isFalse();
+        runs.cancel(next);
+        assertThat(runs.openYearly(next)).as("after one cancelled in advance").isTrue();
+        // Other tests count the runs of that year
+        year.jdbc.sql("delete from invoicing_run where fee_year = ?").param(next).update();
+    }
+
+    @Test
     void aStartFormWithoutAYearOrWithAnImpossibleOneIsRefused() {
         assertThatThrownBy(() -> year.ask("treasurer", null)).hasMessageContaining("feeYear");
         assertThatThrownBy(() -> year.ask("treasurer", "soon")).hasMessageContaining("feeYear");
