@@ -70,10 +70,6 @@ public final class Variable<T> {
         scope.setVariable(name, value == null ? null : write.apply(value));
     }
 
-    public void setLocal(VariableScope scope, T value) {
-        scope.setVariableLocal(name, value == null ? null : write.apply(value));
-    }
-
     @Override
     public String toString() {
         return name;

@@ -353,12 +353,6 @@ public final class PdfSheet {
         return this;
     }
 
-    /** What follows begins on a new page. */
-    public PdfSheet nextPage() {
-        newPage();
-        return this;
-    }
-
     /** The finished file. The sheet can't be used afterwards. */
     public byte[] finish() {
         try (document) {
