@@ -17,10 +17,30 @@ import org.springframework.stereotype.Component;
 @Component
 public class RoundLog {
 
-    /** What an entry tells. */
+    /** What an entry tells; each has its words under {@code committee.log.}. */
     public enum Kind {
-        OPENED, INVITED, UNREACHABLE, REACHED, LINK_REPLACED, REFUSED, VOTED, CHANGED, REMINDED, WITHDRAWN, CLOSED, TALLIED,
-        TIE_ASKED, TIE_BROKEN, TIE_SETTLED, RECORDED, PUBLISHED
+        OPENED, INVITED,
+        /** The servers of these seats took a letter. */
+        DELIVERED,
+        UNREACHABLE, REACHED, LINK_REPLACED, REFUSED, VOTED, CHANGED,
+        /** A seat leaves the roll for a case; stands right after the entry of its votes. */
+        RECUSED,
+        REMINDED,
+        /** A seat says that a case is not its own. */
+        NOT_MINE,
+        WITHDRAWN,
+        /** What was frozen had changed, and the round goes on with a new freeze. */
+        REOPENED,
+        /** What was frozen had changed, and the round goes on as it was. */
+        KEPT,
+        CLOSE_ANNOUNCED, CLOSE_CALLED_OFF, CLOSED, TALLIED,
+        TIE_ASKED, TIE_BROKEN, TIE_SETTLED,
+        /** Which seats sat in the meeting. */
+        ATTENDED,
+        RECORDED,
+        /** Minutes were filed, with their hash. */
+        MINUTES,
+        PUBLISHED
     }
 
     /**
