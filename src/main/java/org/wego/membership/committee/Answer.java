@@ -14,7 +14,7 @@ public enum Answer {
     DISCUSS;
 
     /** The answers that a ballot offers. */
-    public static final List<Answer> OFFERED = List.of(APPROVE, REJECT, ABSTAIN);
+    public static final List<Answer> OFFERED = List.of(values());
     /** The answers that break a tie. */
     public static final List<Answer> TIE_BREAKING = List.of(APPROVE, REJECT);
 

@@ -23,8 +23,26 @@ import org.wego.membership.letter.PersonalLinks;
 @Service
 public class Ballots {
 
-    /** Who answers for a seat, and how they came in. */
-    public record Voter(String name, String title, String via) {
+    /** The longest reason that a seat may give, in characters. */
+    public static final int LONGEST_REASON = 500;
+
+    /**
+     * Who answers for a seat, and how they came in.
+     *
+     * @param via        {@code link}, {@code code} or {@code call}: told to the Secretariat, which entered it
+     * @param enteredBy  the account that entered what a caller said, otherwise null
+     * @param identified how that caller was known, otherwise null
+     */
+    public record Voter(String name, String title, String via, String enteredBy, String identified) {
+
+        public Voter(String name, String title, String via) {
+            this(name, title, via, null, null);
+        }
+
+        /** Somebody who called the Secretariat, whose answers it enters. */
+        public static Voter caller(String name, String title, String enteredBy, String identified) {
+            return new Voter(name, title, "call", enteredBy, identified);
+        }
     }
 
     private final JdbcClient jdbc;
@@ -83,14 +101,20 @@ public class Ballots {
         });
     }
 
+    /** {@link #cast(String, int, Map, Map, Voter)} without a reason for any answer: so nothing can be recused. */
+    public void cast(String reference, int number, Map<String, Answer> answers, Voter voter) {
+        cast(reference, number, answers, Map.of(), voter);
+    }
+
     /**
      * Keeps what a seat answers to every case on the agenda, over what it answered before, with a receipt. The same once
-     * more changes nothing.
+     * more changes nothing. The log says which cases it recused itself from, right behind its votes.
      *
      * @param answers one for each case that is still on the agenda, by reference
-     * @throws Refused if the ballot is closed, the seat has no vote, or a case has no answer
+     * @param reasons by reference: needed to recuse, open to every answer, {@value #LONGEST_REASON} characters at most
+     * @throws Refused if the ballot is closed, the seat has no vote, a case has no answer or a recusal no reason
      */
-    public void cast(String reference, int number, Map<String, Answer> answers, Voter voter) {
+    public void cast(String reference, int number, Map<String, Answer> answers, Map<String, String> reasons, Voter voter) {
         transaction.executeWithoutResult(status -> {
             Round round = rounds.lock(reference);
             if (!round.takesVotes(clock.instant())) {
@@ -101,23 +125,30 @@ public class Ballots {
             List<RoundCase> agenda = standing(reference);
             complete(agenda, answers, Answer.OFFERED);
             List<Vote> before = rounds.votes(reference, number);
-            if (same(before, agenda, answers, voter)) {
+            Map<String, String> said = said(agenda, answers, reasons);
+            if (same(before, agenda, answers, said, voter)) {
                 return;
             }
             Map<String, Object> detail = detail(agenda, answers, voter);
+            if (!said.isEmpty()) {
+                detail.put("reasons", said);
+            }
             RoundLog.Entry entry = log.add(reference, before.isEmpty() ? RoundLog.Kind.VOTED : RoundLog.Kind.CHANGED, number, detail);
             for (RoundCase item : agenda) {
                 jdbc.sql("""
-                        insert into vote (round, seat, reference, answer, name, title, cast_at, position)
-                        values (:round, :seat, :reference, :answer, :name, :title, :at, :position)
-                        on conflict (round, seat, reference) do update set answer = excluded.answer, name = excluded.name,
-                          title = excluded.title, cast_at = excluded.cast_at, position = excluded.position""")
+                        insert into vote (round, seat, reference, answer, reason, name, title, cast_at, position)
+                        values (:round, :seat, :reference, :answer, :reason, :name, :title, :at, :position)
+                        on conflict (round, seat, reference) do update set answer = excluded.answer, reason = excluded.reason,
+                          name = excluded.name, title = excluded.title, cast_at = excluded.cast_at, position = excluded.position""")
                         .param("round", reference).param("seat", number).param("reference", item.reference())
-                        .param("answer", answers.get(item.reference()).value()).param("name", voter.name()).param("title", voter.title())
+                        .param("answer", answers.get(item.reference()).value()).param("reason", said.get(item.reference()))
+                        .param("name", voter.name()).param("title", voter.title())
                         .param("at", Rows.at(entry.at())).param("position", entry.position()).update();
             }
+            agenda.stream().map(RoundCase::reference).filter(item -> answers.get(item) == Answer.RECUSE).forEach(item ->
+                    log.add(reference, RoundLog.Kind.RECUSED, number, Map.of("case", item, "reason", said.get(item))));
             if (seat.reachable()) {
-                post.receipt(round, seat, agenda, answers, voter.name(), voter.title(), entry);
+                post.receipt(round, seat, agenda, answers, said, voter, before, entry);
             }
         });
         if (rounds.rollSeat(reference, number).map(RollSeat::heardAt).isEmpty()) {
@@ -280,11 +311,30 @@ public class Ballots {
         }
     }
 
-    private static boolean same(List<Vote> before, List<RoundCase> agenda, Map<String, Answer> answers, Voter voter) {
+    /** The reasons that were given, each in one line. */
+    private static Map<String, String> said(List<RoundCase> agenda, Map<String, Answer> answers, Map<String, String> reasons) {
+        Map<String, String> said = new LinkedHashMap<>();
+        for (RoundCase item : agenda) {
+            String reason = Objects.toString(reasons.get(item.reference()), "").replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+            if (reason.length() > LONGEST_REASON) {
+                throw new Refused("reason." + item.reference(), "A reason has " + LONGEST_REASON + " characters at most.");
+            }
+            if (reason.isEmpty() && answers.get(item.reference()) == Answer.RECUSE) {
+                throw new Refused("reason." + item.reference(), "A recusal needs its reason.");
+            }
+            if (!reason.isEmpty()) {
+                said.put(item.reference(), reason);
+            }
+        }
+        return said;
+    }
+
+    private static boolean same(List<Vote> before, List<RoundCase> agenda, Map<String, Answer> answers, Map<String, String> said, Voter voter) {
         Map<String, Vote> known = before.stream().collect(Collectors.toMap(Vote::reference, vote -> vote));
         return agenda.stream().allMatch(item -> {
             Vote vote = known.get(item.reference());
-            return vote != null && vote.answer() == answers.get(item.reference()) && Objects.equals(vote.name(), voter.name())
+            return vote != null && vote.answer() == answers.get(item.reference())
+                    && Objects.equals(vote.reason(), said.get(item.reference())) && Objects.equals(vote.name(), voter.name())
                     && Objects.equals(vote.title(), voter.title());
         });
     }
@@ -292,6 +342,15 @@ public class Ballots {
     private static Map<String, Object> detail(List<RoundCase> agenda, Map<String, Answer> answers, Voter voter) {
         Map<String, String> plain = new LinkedHashMap<>();
         agenda.forEach(item -> plain.put(item.reference(), answers.get(item.reference()).value()));
-        return Map.of("answers", plain, "name", voter.name(), "title", voter.title(), "via", voter.via());
+        Map<String, Object> detail = new LinkedHashMap<>();
+        detail.put("answers", plain);
+        detail.put("name", voter.name());
+        detail.put("title", voter.title());
+        detail.put("via", voter.via());
+        if (voter.enteredBy() != null) {
+            detail.put("enteredBy", voter.enteredBy());
+            detail.put("identified", voter.identified());
+        }
+        return detail;
     }
 }

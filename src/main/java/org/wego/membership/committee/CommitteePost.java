@@ -71,9 +71,14 @@ class CommitteePost {
                 .link(links.issue(VOTE, subject(round.reference(), seat.seat())), PAGE).build();
     }
 
-    void receipt(Round round, RollSeat seat, List<RoundCase> agenda, Map<String, Answer> answers, String name, String title, RoundLog.Entry entry) {
+    /**
+     * @param reasons by reference, where one was given
+     * @param before  what stood for the seat until now
+     */
+    void receipt(Round round, RollSeat seat, List<RoundCase> agenda, Map<String, Answer> answers, Map<String, String> reasons,
+            Ballots.Voter voter, List<Vote> before, RoundLog.Entry entry) {
         Letter.Builder letter = to(CommitteeLetter.VOTE_RECEIPT, seat.seat() + "/" + entry.position(), round, seat)
-                .word("name", name).word("title", title);
+                .word("name", voter.name()).word("title", voter.title());
         answered(letter, agenda, answers);
         outbox.post(letter.fact(texts.get("committee.fact.recorded"), moments.words(entry.at()))
                 .fact(texts.get("committee.fact.entry"), entry.position() + " · " + entry.hash())

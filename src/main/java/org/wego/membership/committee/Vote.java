@@ -5,6 +5,7 @@ import java.time.Instant;
 /**
  * What a seat answers to a case as it stands now.
  *
+ * @param reason   why, or null
  * @param name     who answered for the seat
  * @param position of the log's entry
  */

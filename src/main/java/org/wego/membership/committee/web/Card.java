@@ -11,10 +11,11 @@ import org.wego.membership.site.Fact;
  * @param more    all further ones
  * @param before  what was answered before, in words, or null
  * @param chosen  the answer that is chosen, or null
+ * @param reason  the reason that is given, or null
  * @param outcome in words once it is told, or null
  */
 record Card(String reference, String name, String where, List<Fact> facts, List<Fact> more, List<Paper> papers, String recommendation,
-        String before, String chosen, boolean withdrawn, String outcome, String outcomeKind, String words) {
+        String before, String chosen, String reason, boolean withdrawn, String outcome, String outcomeKind, String words) {
 
     /** A document of the case. */
     record Paper(String id, String name) {
@@ -23,5 +24,10 @@ record Card(String reference, String name, String where, List<Fact> facts, List<
     /** The field's name in forms. */
     public String field() {
         return "vote." + reference;
+    }
+
+    /** The name of the reason's field. */
+    public String reasonField() {
+        return "reason." + reference;
     }
 }

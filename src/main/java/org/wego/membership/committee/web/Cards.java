@@ -38,8 +38,9 @@ class Cards {
     /**
      * @param vote   what the seat answered before, or null
      * @param chosen what was just chosen, or null: then what was answered before
+     * @param reason the reason just given, or null: then the one given before
      */
-    Card card(Round round, RoundCase item, Vote vote, String chosen) {
+    Card card(Round round, RoundCase item, Vote vote, String chosen, String reason) {
         AgendaCase that = item.item();
         List<Fact> facts = that.facts().stream().map(fact -> Fact.of(fact.label(), fact.value(), fact.source())).toList();
         boolean told = round.publishedAt() != null && item.outcome() != null && !item.withdrawn();
@@ -49,7 +50,8 @@ class Cards {
                 that.recommendation(),
                 vote == null ? null : texts.get("vote.before", texts.get("committee.answer." + vote.answer().value()), vote.name(), vote.title(),
                         moments.words(vote.at())),
-                chosen != null ? chosen : vote == null ? null : vote.answer().value(), item.withdrawn(),
+                chosen != null ? chosen : vote == null ? null : vote.answer().value(), reason != null ? reason : vote == null ? null : vote.reason(),
+                item.withdrawn(),
                 told ? texts.get("committee.outcome." + item.outcome()) : null, told ? kind(item.outcome()) : null,
                 told ? tallies.words(item) : null);
     }

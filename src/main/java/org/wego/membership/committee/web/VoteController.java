@@ -155,7 +155,8 @@ class VoteController {
         ModelAndView page = new ModelAndView("committee/vote-agenda", status);
         page.addObject("cast", false).addObject("round", round).addObject("seat", seat).addObject("open", open).addObject("tie", session.breaksTie())
                 .addObject("cards", agenda.stream().map(item -> cards.card(round, item, before.get(item.reference()),
-                        sent == null ? null : sent.get("vote." + item.reference()))).toList())
+                        sent == null ? null : sent.get("vote." + item.reference()), sent == null ? null : sent.get("reason." + item.reference())))
+                        .toList())
                 .addObject("choices", offered(session).stream().map(each -> new Choice(each.value(), texts.get("committee.answer." + each.value()),
                         texts.get("committee.answer." + each.value() + ".hint"))).toList())
                 .addObject("closes", moments.words(session.breaksTie() ? round.tieBreakUntil() : round.closesAt()))
@@ -170,12 +171,19 @@ class VoteController {
         List<RoundCase> agenda = session.breaksTie() ? ballots.tied(session.round()) : ballots.standing(session.round());
         Faults faults = new Faults();
         Map<String, Answer> answers = new LinkedHashMap<>();
+        Map<String, String> reasons = new LinkedHashMap<>();
         for (RoundCase item : agenda) {
             String field = "vote." + item.reference();
             String value = sent.get(field);
             Optional<Answer> answer = Answer.of(value).filter(offered(session)::contains);
             answer.ifPresentOrElse(each -> answers.put(item.reference(), each), () -> faults.add(field,
                     texts.get(value == null || value.isBlank() ? "vote.fault.answer.missing" : "vote.fault.answer.unknown", item.item().name())));
+            String reason = sent.getOrDefault("reason." + item.reference(), "").replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+            faults.addIf(reason.isEmpty() && answer.equals(Optional.of(Answer.RECUSE)), "reason." + item.reference(),
+                    texts.get("vote.fault.reason.missing", item.item().name()));
+            faults.addIf(reason.length() > Ballots.LONGEST_REASON, "reason." + item.reference(),
+                    texts.get("vote.fault.reason.long", item.item().name(), Ballots.LONGEST_REASON));
+            reasons.put(item.reference(), reason);
         }
         String name = person(sent, "name", faults);
         String title = person(sent, "title", faults);
@@ -188,7 +196,7 @@ class VoteController {
                 if (session.breaksTie()) {
                     ballots.breakTie(session.round(), session.seat(), answers, voter);
                 } else {
-                    ballots.cast(session.round(), session.seat(), answers, voter);
+                    ballots.cast(session.round(), session.seat(), answers, reasons, voter);
                 }
                 return "redirect:/vote/agenda?cast";
             } catch (Refused closed) {
@@ -203,7 +211,8 @@ class VoteController {
         }
         return new ModelAndView("committee/vote-review").addObject("round", round).addObject("tie", session.breaksTie())
                 .addObject("seat", rounds.rollSeat(session.round(), session.seat()).orElseThrow())
-                .addObject("cards", agenda.stream().map(item -> cards.card(round, item, null, answers.get(item.reference()).value())).toList())
+                .addObject("cards", agenda.stream().map(item -> cards.card(round, item, null, answers.get(item.reference()).value(),
+                        reasons.get(item.reference()))).toList())
                 .addObject("closes", moments.words(session.breaksTie() ? round.tieBreakUntil() : round.closesAt()))
                 .addObject("name", name).addObject("job", title);
     }
