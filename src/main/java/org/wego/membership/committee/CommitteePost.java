@@ -4,10 +4,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.springframework.stereotype.Component;
 import org.wego.membership.engine.OrganisationCalendar;
+import org.wego.membership.letter.DocumentId;
 import org.wego.membership.letter.Letter;
 import org.wego.membership.letter.Outbox;
 import org.wego.membership.letter.PersonalLinks;
@@ -27,13 +30,17 @@ class CommitteePost {
     private final Moments moments;
     private final OrganisationCalendar calendar;
     private final Texts texts;
+    private final Rounds rounds;
+    private final RoundLog log;
 
-    CommitteePost(Outbox outbox, PersonalLinks links, Moments moments, OrganisationCalendar calendar, Texts texts) {
+    CommitteePost(Outbox outbox, PersonalLinks links, Moments moments, OrganisationCalendar calendar, Texts texts, Rounds rounds, RoundLog log) {
         this.outbox = outbox;
         this.links = links;
         this.moments = moments;
         this.calendar = calendar;
         this.texts = texts;
+        this.rounds = rounds;
+        this.log = log;
     }
 
     static String subject(String round, int seat) {
@@ -62,12 +69,113 @@ class CommitteePost {
         outbox.postAll(roll.stream().map(seat -> agendaLetter(CommitteeLetter.VOTE_REMINDER, seat.seat() + "/" + day, round, agenda, seat)).toList());
     }
 
-    private Letter agendaLetter(CommitteeLetter kind, String occasion, Round round, List<RoundCase> agenda, RollSeat seat) {
-        return to(kind, occasion, round, seat)
-                .word("cases", texts.get(agenda.size() == 1 ? "committee.cases.one" : "committee.cases.many", agenda.size()))
+    /**
+     * Tells every seat that votes when the ballot closes early, and what that means for it.
+     *
+     * @param at when it closes
+     */
+    void closingEarly(Round round, List<RoundCase> agenda, List<RollSeat> roll, Instant at) {
+        Map<Integer, List<RoundCase>> open = toAnswer(round, agenda);
+        outbox.postAll(voters(roll).map(seat -> ballot(CommitteeLetter.CLOSING_EARLY, seat.seat() + "/" + at, round, agenda, seat)
+                .word("at", when(seat, at)).word("todo", todo(seat, open, when(seat, at)))
+                .fact(texts.get("committee.fact.closesEarly"), when(seat, at))
+                .fact(texts.get("committee.fact.closesOtherwise"), when(seat, round.closesAt())).build()).toList());
+    }
+
+    /** Tells every seat that votes that the ballot stays open until its closing time after all. */
+    void closeCalledOff(Round round, List<RollSeat> roll) {
+        List<RoundCase> agenda = rounds.cases(round.reference()).stream().filter(item -> !item.withdrawn()).toList();
+        Map<Integer, List<RoundCase>> open = toAnswer(round, agenda);
+        int position = log.length(round.reference());
+        outbox.postAll(voters(roll).map(seat -> ballot(CommitteeLetter.CLOSE_CALLED_OFF, seat.seat() + "/" + position, round, agenda, seat)
+                .word("todo", todo(seat, open, when(seat, round.closesAt())))
+                .fact(texts.get("committee.fact.closes"), when(seat, round.closesAt())).build()).toList());
+    }
+
+    /**
+     * Tells the seats that a round was opened anew: who has something to answer is asked to, whose answers all stand is
+     * told so, and who lost the vote is told that. Posted once what no longer counts is gone from the votes.
+     *
+     * @param round   as it stands now, with its new closing time
+     * @param changes what changed, in words
+     */
+    void reopened(Round round, List<RoundCase> agenda, List<RollSeat> roll, String changes) {
+        List<RoundCase> standing = agenda.stream().filter(item -> !item.withdrawn()).toList();
+        Map<Integer, List<RoundCase>> open = toAnswer(round, standing);
+        int position = log.length(round.reference());
+        outbox.postAll(voters(roll).map(seat -> {
+            List<RoundCase> left = open.getOrDefault(seat.seat(), standing);
+            CommitteeLetter kind = left.isEmpty() ? CommitteeLetter.ROUND_REOPENED_STANDING : CommitteeLetter.ROUND_REOPENED;
+            return ballot(kind, seat.seat() + "/" + position, round, standing, seat).word("changes", changes)
+                    .word("wait", texts.get(left.size() == 1 ? "committee.wait.one" : "committee.wait.many", left.size()))
+                    .fact(texts.get("committee.fact.toAnswer"), names(left))
+                    .fact(texts.get("committee.fact.closes"), when(seat, round.closesAt())).build();
+        }).toList());
+        tellWithoutVote(round, roll.stream().filter(seat -> !seat.entitled() && seat.reachable()).toList());
+    }
+
+    /**
+     * Sends every seat on the roll the agenda of a meeting, those without a vote too.
+     *
+     * @param attachments the briefing pack, if there is one
+     */
+    void meetingAgenda(Round round, List<RoundCase> agenda, List<RollSeat> roll, List<DocumentId> attachments) {
+        String meeting = round.meetingDate() == null ? texts.get("committee.meeting.next") : texts.get("committee.meeting.of", moments.day(round.meetingDate()));
+        outbox.postAll(roll.stream().filter(RollSeat::reachable).map(seat -> {
+            Letter.Builder letter = to(CommitteeLetter.MEETING_AGENDA, "" + seat.seat(), round, seat)
+                    .word("cases", cases(agenda)).word("meeting", meeting)
+                    .word("papers", attachments.isEmpty() ? "" : texts.get("committee.meeting.papers"))
+                    .fact(texts.get("committee.fact.round"), round.reference())
+                    .fact(texts.get("committee.fact.meeting"), moments.day(round.meetingDate()))
+                    .fact(texts.get("committee.fact.cases"), names(agenda));
+            if (!seat.entitled()) {
+                letter.fact(texts.get("committee.fact.vote"), texts.get("committee.ground." + seat.ground()));
+            }
+            attachments.forEach(letter::attach);
+            return letter.build();
+        }).toList());
+    }
+
+    /** The cases that each seat has still to answer; a seat that answered nothing isn't in it. */
+    private Map<Integer, List<RoundCase>> toAnswer(Round round, List<RoundCase> agenda) {
+        Map<Integer, Set<String>> answered = rounds.votes(round.reference()).stream()
+                .collect(Collectors.groupingBy(Vote::seat, Collectors.mapping(Vote::reference, Collectors.toSet())));
+        return answered.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey,
+                seat -> agenda.stream().filter(item -> !seat.getValue().contains(item.reference())).toList()));
+    }
+
+    /** What a letter about the closing time asks of a seat. */
+    private String todo(RollSeat seat, Map<Integer, List<RoundCase>> open, String until) {
+        boolean answered = open.containsKey(seat.seat()) && open.get(seat.seat()).isEmpty();
+        return texts.get(answered ? "committee.todo.answered" : "committee.todo.late", seat.city(), until);
+    }
+
+    private Letter.Builder ballot(CommitteeLetter kind, String occasion, Round round, List<RoundCase> agenda, RollSeat seat) {
+        return to(kind, occasion, round, seat).word("cases", cases(agenda))
                 .fact(texts.get("committee.fact.round"), round.reference())
                 .fact(texts.get("committee.fact.cases"), names(agenda))
-                .fact(texts.get("committee.fact.closes"), moments.words(round.closesAt()))
+                .link(links.issue(VOTE, subject(round.reference(), seat.seat())), PAGE);
+    }
+
+    private static Stream<RollSeat> voters(List<RollSeat> roll) {
+        return roll.stream().filter(seat -> seat.entitled() && seat.reachable());
+    }
+
+    /** An instant as a seat's letter writes it. */
+    private String when(RollSeat seat, Instant instant) {
+        return moments.words(instant);
+    }
+
+    private String cases(List<RoundCase> agenda) {
+        return texts.get(agenda.size() == 1 ? "committee.cases.one" : "committee.cases.many", agenda.size());
+    }
+
+    private Letter agendaLetter(CommitteeLetter kind, String occasion, Round round, List<RoundCase> agenda, RollSeat seat) {
+        return to(kind, occasion, round, seat)
+                .word("cases", cases(agenda))
+                .fact(texts.get("committee.fact.round"), round.reference())
+                .fact(texts.get("committee.fact.cases"), names(agenda))
+                .fact(texts.get("committee.fact.closes"), when(seat, round.closesAt()))
                 .link(links.issue(VOTE, subject(round.reference(), seat.seat())), PAGE).build();
     }
 
@@ -80,18 +188,18 @@ class CommitteePost {
         Letter.Builder letter = to(CommitteeLetter.VOTE_RECEIPT, seat.seat() + "/" + entry.position(), round, seat)
                 .word("name", voter.name()).word("title", voter.title());
         answered(letter, agenda, answers);
-        outbox.post(letter.fact(texts.get("committee.fact.recorded"), moments.words(entry.at()))
+        outbox.post(letter.fact(texts.get("committee.fact.recorded"), when(seat, entry.at()))
                 .fact(texts.get("committee.fact.entry"), entry.position() + " · " + entry.hash())
                 .link(links.issue(VOTE, subject(round.reference(), seat.seat())), PAGE).build());
     }
 
     void askPresident(Round round, List<RoundCase> tied, RollSeat president, Instant until) {
         outbox.post(to(CommitteeLetter.TIE_BREAK, "" + president.seat(), round, president)
-                .word("until", moments.words(until))
-                .word("cases", texts.get(tied.size() == 1 ? "committee.cases.one" : "committee.cases.many", tied.size()))
+                .word("until", when(president, until))
+                .word("cases", cases(tied))
                 .fact(texts.get("committee.fact.round"), round.reference())
                 .fact(texts.get("committee.fact.tied"), names(tied))
-                .fact(texts.get("committee.fact.until"), moments.words(until))
+                .fact(texts.get("committee.fact.until"), when(president, until))
                 .link(links.issue(TIE_BREAK, subject(round.reference(), president.seat())), PAGE).build());
     }
 
@@ -99,7 +207,7 @@ class CommitteePost {
         Letter.Builder letter = to(CommitteeLetter.TIE_BREAK_RECEIPT, "" + entry.position(), round, president)
                 .word("name", name).word("title", title);
         answered(letter, tied, answers);
-        outbox.post(letter.fact(texts.get("committee.fact.recorded"), moments.words(entry.at()))
+        outbox.post(letter.fact(texts.get("committee.fact.recorded"), when(president, entry.at()))
                 .fact(texts.get("committee.fact.entry"), entry.position() + " · " + entry.hash()).build());
     }
 
@@ -117,7 +225,7 @@ class CommitteePost {
     private Letter.Builder to(CommitteeLetter kind, String occasion, Round round, RollSeat seat) {
         return Letter.of(kind, round.reference() + "/" + kind.name() + "/" + occasion)
                 .about(round.reference()).to(seat.addresses())
-                .word("city", seat.city()).word("round", round.reference()).word("closes", moments.words(round.closesAt()));
+                .word("city", seat.city()).word("round", round.reference()).word("closes", when(seat, round.closesAt()));
     }
 
     private void answered(Letter.Builder letter, List<RoundCase> agenda, Map<String, Answer> answers) {

@@ -94,6 +94,11 @@ public class RoundLog {
         return new Entry(position, at, kind, seat, text, hash);
     }
 
+    /** How many entries a round has: the position of its last. */
+    int length(String round) {
+        return jdbc.sql("select coalesce(max(position), 0) from round_log where round = ?").param(round).query(Integer.class).single();
+    }
+
     /** All entries of a round in order. */
     public List<Entry> of(String round) {
         return jdbc.sql("select * from round_log where round = ? order by position").param(round)
