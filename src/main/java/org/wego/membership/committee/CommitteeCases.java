@@ -4,13 +4,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.wego.membership.letter.DocumentId;
 import org.wego.membership.member.Category;
 
 /** The cases that wait for the Committee. A round takes them from here. */
@@ -21,7 +24,12 @@ public class CommitteeCases {
     public record Waiting(AgendaCase agendaCase, Instant since) {
     }
 
-    static final TypeReference<List<AgendaCase.Fact>> FACTS = new TypeReference<>() { };
+    private static final TypeReference<List<AgendaCase.Fact>> FACTS = new TypeReference<>() { };
+    private static final TypeReference<List<KeptPaper>> PAPERS = new TypeReference<>() { };
+
+    /** A paper as its column keeps it. */
+    private record KeptPaper(String id, String title) {
+    }
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -40,15 +48,16 @@ public class CommitteeCases {
     @Transactional
     public void submit(AgendaCase item) {
         int waits = jdbc.sql("""
-                insert into agenda_case (reference, category, name, country, facts, documents, recommendation, state, submitted_at)
-                values (:reference, :category, :name, :country, cast(:facts as jsonb), :documents, :recommendation, 'WAITING', :now)
+                insert into agenda_case (reference, category, name, country, facts, papers, recommendation, fee_amount, fee_year, fee_sentence,
+                  state, submitted_at)
+                values (:reference, :category, :name, :country, cast(:facts as jsonb), cast(:papers as jsonb), :recommendation, :feeAmount,
+                  :feeYear, :feeSentence, 'WAITING', :now)
                 on conflict (reference) do update set category = excluded.category, name = excluded.name, country = excluded.country,
-                  facts = excluded.facts, documents = excluded.documents, recommendation = excluded.recommendation, state = 'WAITING',
+                  facts = excluded.facts, papers = excluded.papers, recommendation = excluded.recommendation,
+                  fee_amount = excluded.fee_amount, fee_year = excluded.fee_year, fee_sentence = excluded.fee_sentence, state = 'WAITING',
                   submitted_at = case when agenda_case.state = 'WAITING' then agenda_case.submitted_at else excluded.submitted_at end
                 where agenda_case.state <> 'IN_ROUND'""")
-                .param("reference", item.reference()).param("category", item.category().name()).param("name", item.name())
-                .param("country", item.country()).param("facts", Canonical.json(item.facts())).param("documents", Rows.ids(item.documents()))
-                .param("recommendation", item.recommendation()).param("now", Rows.at(clock.instant())).update();
+                .params(columns(item)).param("now", Rows.at(clock.instant())).update();
         if (waits == 1) {
             jdbc.sql("update round_case set told_at = :now where reference = :reference and decided_at is not null and told_at is null")
                     .param("now", Rows.at(clock.instant())).param("reference", item.reference()).update();
@@ -71,7 +80,7 @@ public class CommitteeCases {
         round.ifPresent(of -> {
             jdbc.sql("update round_case set withdrawn_at = :now where round = :round and reference = :reference")
                     .param("now", Rows.at(clock.instant())).param("round", of).param("reference", reference).update();
-            log.add(of, RoundLog.Kind.WITHDRAWN, null, java.util.Map.of("case", reference));
+            log.add(of, RoundLog.Kind.WITHDRAWN, null, Map.of("case", reference));
         });
         jdbc.sql("update agenda_case set state = 'WITHDRAWN' where reference = :reference").param("reference", reference).update();
     }
@@ -94,9 +103,29 @@ public class CommitteeCases {
                 }).optional();
     }
 
+    /** What a case says of itself, by the names of its statement's parameters. */
+    static Map<String, Object> columns(AgendaCase item) {
+        Map<String, Object> out = new HashMap<>();
+        out.put("reference", item.reference());
+        out.put("category", item.category().name());
+        out.put("name", item.name());
+        out.put("country", item.country());
+        out.put("facts", Canonical.json(item.facts()));
+        out.put("papers", Canonical.json(item.documents().stream().map(paper -> new KeptPaper(paper.id().toString(), paper.title())).toList()));
+        out.put("recommendation", item.recommendation());
+        out.put("feeAmount", item.fee() == null ? null : item.fee().amount());
+        out.put("feeYear", item.fee() == null ? null : item.fee().firstYear());
+        out.put("feeSentence", item.fee() == null ? null : item.fee().sentence());
+        return out;
+    }
+
     static AgendaCase agendaCase(ResultSet row) throws SQLException {
+        Integer feeYear = row.getObject("fee_year", Integer.class);
         return new AgendaCase(row.getString("reference"), Category.valueOf(row.getString("category")), row.getString("name"),
-                row.getString("country"), Canonical.read(row.getString("facts"), FACTS), Rows.documents(row, "documents"),
-                row.getString("recommendation"));
+                row.getString("country"), Canonical.read(row.getString("facts"), FACTS),
+                Canonical.read(row.getString("papers"), PAPERS).stream()
+                        .map(paper -> new AgendaCase.Paper(DocumentId.of(paper.id()), paper.title())).toList(),
+                row.getString("recommendation"),
+                feeYear == null ? null : new AgendaCase.Fee(row.getBigDecimal("fee_amount"), feeYear, row.getString("fee_sentence")));
     }
 }

@@ -121,12 +121,11 @@ public class Rounds {
         int position = 0;
         for (AgendaCase item : agenda) {
             jdbc.sql("""
-                    insert into round_case (round, reference, position, category, name, country, facts, documents, recommendation)
-                    values (:round, :reference, :position, :category, :name, :country, cast(:facts as jsonb), :documents, :recommendation)""")
-                    .param("round", round).param("reference", item.reference()).param("position", ++position)
-                    .param("category", item.category().name()).param("name", item.name()).param("country", item.country())
-                    .param("facts", Canonical.json(item.facts())).param("documents", Rows.ids(item.documents()))
-                    .param("recommendation", item.recommendation()).update();
+                    insert into round_case (round, reference, position, category, name, country, facts, papers, recommendation, fee_amount,
+                      fee_year, fee_sentence)
+                    values (:round, :reference, :position, :category, :name, :country, cast(:facts as jsonb), cast(:papers as jsonb),
+                      :recommendation, :feeAmount, :feeYear, :feeSentence)""")
+                    .param("round", round).param("position", ++position).params(CommitteeCases.columns(item)).update();
             jdbc.sql("update agenda_case set state = 'IN_ROUND' where reference = ?").param(item.reference()).update();
         }
         for (RollSeat seat : roll) {
@@ -187,11 +186,25 @@ public class Rounds {
             line.put("country", item.country());
             line.put("facts", item.facts());
             line.put("recommendation", item.recommendation());
-            line.put("documents", documents.all(item.documents()).stream()
-                    .map(document -> Map.of("id", document.id().toString(), "name", document.name(), "sha256", document.sha256())).toList());
+            line.put("fee", fee(item.fee()));
+            Map<DocumentId, String> seals = documents.seals(item.documents().stream().map(AgendaCase.Paper::id).toList());
+            line.put("documents", item.documents().stream()
+                    .map(paper -> Map.of("id", paper.id().toString(), "title", paper.title(), "sha256", seals.get(paper.id()))).toList());
             return line;
         }).toList());
         return Canonical.json(out);
+    }
+
+    private static Map<String, Object> fee(AgendaCase.Fee fee) {
+        if (fee == null) {
+            return null;
+        }
+        Map<String, Object> out = new LinkedHashMap<>();
+        // Money as text: whoever reads it back makes no fraction of it
+        out.put("amount", fee.amount() == null ? null : fee.amount().toPlainString());
+        out.put("firstYear", fee.firstYear());
+        out.put("sentence", fee.sentence());
+        return out;
     }
 
     /**

@@ -8,9 +8,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
-import java.util.UUID;
-
-import org.wego.membership.letter.DocumentId;
 
 /** How values come out of rows and go in. */
 final class Rows {
@@ -30,15 +27,6 @@ final class Rows {
     static List<String> texts(ResultSet row, String column) throws SQLException {
         Array value = row.getArray(column);
         return value == null ? List.of() : List.of((String[]) value.getArray());
-    }
-
-    static List<DocumentId> documents(ResultSet row, String column) throws SQLException {
-        Array value = row.getArray(column);
-        return value == null ? List.of() : java.util.stream.Stream.of((UUID[]) value.getArray()).map(DocumentId::new).toList();
-    }
-
-    static UUID[] ids(Collection<DocumentId> documents) {
-        return documents.stream().map(DocumentId::value).toArray(UUID[]::new);
     }
 
     static String[] array(Collection<String> texts) {

@@ -9,8 +9,10 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.UUID;
@@ -87,6 +89,19 @@ public class Documents {
         return jdbc.sql("select * from document where id = any (?)")
                 .param(ids.stream().map(DocumentId::value).distinct().toArray(UUID[]::new))
                 .query(Documents::read).list();
+    }
+
+    /** The SHA-256 of several documents' content, in hexadecimal, without reading the content. */
+    public Map<DocumentId, String> seals(Collection<DocumentId> ids) {
+        Map<DocumentId, String> out = new HashMap<>();
+        if (!ids.isEmpty()) {
+            jdbc.sql("select id, sha256 from document where id = any (?)")
+                    .param(ids.stream().map(DocumentId::value).distinct().toArray(UUID[]::new))
+                    .query(row -> {
+                        out.put(new DocumentId(row.getObject("id", UUID.class)), row.getString("sha256"));
+                    });
+        }
+        return out;
     }
 
     private static Document read(ResultSet row, int index) throws SQLException {

@@ -23,6 +23,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.context.ApplicationEventPublisher;
 import org.wego.membership.HouseTest;
+import org.wego.membership.committee.AgendaCase;
+import org.wego.membership.committee.CommitteeCases;
 import org.wego.membership.demo.DemoClock;
 import org.wego.membership.demo.Quiet;
 import org.wego.membership.engine.OrganisationCalendar;
@@ -44,6 +46,8 @@ class ApplicationPathsTest {
 
     @Autowired
     Applications applications;
+    @Autowired
+    CommitteeCases cases;
     @Autowired
     Quiet quiet;
     @Autowired
@@ -103,6 +107,11 @@ class ApplicationPathsTest {
         assertThat(associate.joined()).isNull();
         assertThat(kinds(reference)).contains("ASSOCIATE_ADMITTED").doesNotContain("MEMBER_ADMITTED");
         assertThat(instance).isWaitingAt("committeeDecided");
+        AgendaCase before = waiting(reference);
+        assertThat(before.documents()).extracting(AgendaCase.Paper::title).containsExactly("Application form, signed");
+        // Years ahead of the figures that are shipped no fee can be computed: then its sentence says why
+        assertThat(before.fee().firstYear()).isEqualTo(calendar.feeYear() + 1);
+        assertThat(before.fee().sentence()).startsWith(before.fee().amount() == null ? "The IMF" : "USD");
 
         decided(reference, "APPROVED");
         assertThat(instance).isEnded().hasPassed("admitMember", "memberAdmitted");
@@ -122,6 +131,13 @@ class ApplicationPathsTest {
             assertThat(instance).hasNotPassed("admitAssociate").isWaitingAt("committeeDecided");
             assertThat(members.byOrigin(reference)).isEmpty();
             assertThat(kinds(reference)).contains("GOES_TO_COMMITTEE");
+            AgendaCase.Fee fee = waiting(reference).fee();
+            if (answers.get("category").equals("CORPORATE")) {
+                assertThat(fee.amount()).isPositive();
+                assertThat(fee.sentence()).contains("420 employees");
+            } else {
+                assertThat(fee.sentence()).contains("France");
+            }
             decided(reference, "APPROVED");
             assertThat(instance).isEnded();
             assertThat(members.byOrigin(reference).orElseThrow().standing().name()).isEqualTo(answers.get("category"));
@@ -358,6 +374,11 @@ class ApplicationPathsTest {
     private void decided(String reference, String outcome) {
         assertThat(processes.correlate("CommitteeDecided", reference, Map.of("outcome", outcome, "round", "EC-TEST-" + outcome))).isTrue();
         quiet.drain();
+    }
+
+    private AgendaCase waiting(String reference) {
+        return cases.waiting().stream().map(CommitteeCases.Waiting::agendaCase).filter(item -> item.reference().equals(reference)).findFirst()
+                .orElseThrow();
     }
 
     private ProcessInstance instance(String reference) {

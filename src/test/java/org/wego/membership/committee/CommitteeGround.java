@@ -1,5 +1,6 @@
 package org.wego.membership.committee;
 
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -9,7 +10,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.wego.membership.engine.OrganisationCalendar;
-import org.wego.membership.letter.DocumentId;
 import org.wego.membership.letter.PersonalLinks;
 import org.wego.membership.member.Category;
 
@@ -59,10 +59,11 @@ class CommitteeGround {
         return waits(name, List.of());
     }
 
-    String waits(String name, List<DocumentId> documents) {
+    String waits(String name, List<AgendaCase.Paper> documents) {
         String reference = "WEGO-2026-9" + String.format("%03d", NEXT.incrementAndGet());
         cases.submit(new AgendaCase(reference, Category.FULL, name, "KOR", List.of(new AgendaCase.Fact("Population", "1,190,964", "Census, 2025"),
-                AgendaCase.Fact.of("Level", "City"), AgendaCase.Fact.of("Signed by", "Lee, Mayor")), documents, "Approve"));
+                AgendaCase.Fact.of("Level", "City"), AgendaCase.Fact.of("Signed by", "Lee, Mayor")), documents, "Approve",
+                new AgendaCase.Fee(new BigDecimal("5000"), calendar.feeYear() + 1, "USD 5,000: 1,190,964 inhabitants")));
         return reference;
     }
 

@@ -128,7 +128,7 @@ class VotePagesTest {
     void aMemberOpensReviewsCastsAndChanges() {
         List<Seat> seats = ground.committee(3);
         DocumentId form = documents.store("signed.pdf", "application/pdf", "%PDF-1.4 probe".getBytes(StandardCharsets.US_ASCII));
-        String one = ground.waits("Suwon Card", List.of(form));
+        String one = ground.waits("Suwon Card", List.of(new AgendaCase.Paper(form, "Application form, signed")));
         String two = ground.waits("수원시");
         String round = open(3);
         Browser browser = new Browser();
@@ -136,7 +136,7 @@ class VotePagesTest {
         assertThat(browser.page).contains("Open my agenda").doesNotContain(round).doesNotContain("Suwon Card");
         browser.open(code(round, seats.get(0)).toLowerCase().replace("-", " "));
         assertThat(browser.page).contains("Suwon Card").contains("수원시").contains("name=\"vote." + one + "\"").contains("value=\"abstain\"")
-                .contains(seats.get(0).city()).contains("Census, 2025");
+                .contains(seats.get(0).city()).contains("Census, 2025").contains("Application form, signed").doesNotContain("signed.pdf");
         assertThat(browser.get("/vote/documents/" + form).page).startsWith("%PDF-");
         assertThat(new Browser().get("/vote/documents/" + form).status).isEqualTo(404);
 

@@ -10,7 +10,6 @@ import org.wego.membership.committee.Round;
 import org.wego.membership.committee.RoundCase;
 import org.wego.membership.committee.Tallies;
 import org.wego.membership.committee.Vote;
-import org.wego.membership.letter.Documents;
 import org.wego.membership.member.Countries;
 import org.wego.membership.site.Fact;
 import org.wego.membership.site.Texts;
@@ -22,14 +21,12 @@ class Cards {
     private static final int FIRST = 3;
 
     private final Countries countries;
-    private final Documents documents;
     private final Tallies tallies;
     private final Moments moments;
     private final Texts texts;
 
-    Cards(Countries countries, Documents documents, Tallies tallies, Moments moments, Texts texts) {
+    Cards(Countries countries, Tallies tallies, Moments moments, Texts texts) {
         this.countries = countries;
-        this.documents = documents;
         this.tallies = tallies;
         this.moments = moments;
         this.texts = texts;
@@ -46,7 +43,7 @@ class Cards {
         boolean told = round.publishedAt() != null && item.outcome() != null && !item.withdrawn();
         return new Card(item.reference(), that.name(), countries.name(that.country()) + " · " + texts.get("committee.category." + that.category())
                 + " · " + item.reference(), facts.subList(0, Math.min(FIRST, facts.size())), facts.subList(Math.min(FIRST, facts.size()), facts.size()),
-                documents.all(that.documents()).stream().map(document -> new Card.Paper(document.id().toString(), document.name())).toList(),
+                that.documents().stream().map(paper -> new Card.Paper(paper.id().toString(), paper.title())).toList(),
                 that.recommendation(),
                 vote == null ? null : texts.get("vote.before", texts.get("committee.answer." + vote.answer().value()), vote.name(), vote.title(),
                         moments.words(vote.at())),

@@ -23,6 +23,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
+import org.wego.membership.committee.AgendaCase;
 import org.wego.membership.committee.Answer;
 import org.wego.membership.committee.Ballots;
 import org.wego.membership.site.Moments;
@@ -221,7 +222,7 @@ class VoteController {
     @GetMapping("/vote/documents/{id}")
     ResponseEntity<byte[]> document(@PathVariable String id, @CookieValue(name = COOKIE, required = false) String cookie) {
         Document document = sessions.find(cookie).stream().flatMap(session -> rounds.cases(session.round()).stream())
-                .flatMap(item -> item.item().documents().stream()).filter(each -> each.toString().equals(id)).findFirst()
+                .flatMap(item -> item.item().documents().stream()).map(AgendaCase.Paper::id).filter(each -> each.toString().equals(id)).findFirst()
                 .flatMap(documents::find).orElseThrow(() -> new NotFound(texts.get("vote.document.missing")));
         return file(document);
     }
