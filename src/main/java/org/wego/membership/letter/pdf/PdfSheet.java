@@ -1,6 +1,7 @@
 package org.wego.membership.letter.pdf;
 
 import java.awt.Color;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TimeZone;
+import java.util.TreeMap;
 
 import org.apache.pdfbox.cos.COSArray;
 import org.apache.pdfbox.cos.COSBoolean;
@@ -22,10 +24,15 @@ import org.apache.pdfbox.cos.COSFloat;
 import org.apache.pdfbox.cos.COSInteger;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDDocumentCatalog;
+import org.apache.pdfbox.pdmodel.PDDocumentNameDictionary;
+import org.apache.pdfbox.pdmodel.PDEmbeddedFilesNameTreeNode;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
 import org.apache.pdfbox.pdmodel.common.PDMetadata;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
+import org.apache.pdfbox.pdmodel.common.filespecification.PDComplexFileSpecification;
+import org.apache.pdfbox.pdmodel.common.filespecification.PDEmbeddedFile;
 import org.apache.pdfbox.pdmodel.common.function.PDFunctionType2;
 import org.apache.pdfbox.pdmodel.font.PDFont;
 import org.apache.pdfbox.pdmodel.font.PDType0Font;
@@ -37,6 +44,9 @@ import org.apache.pdfbox.pdmodel.interactive.viewerpreferences.PDViewerPreferenc
 /**
  * A PDF that is written from top to bottom; pages break by themselves. Any text may hold any script: what no font can
  * draw becomes its Latin form or a question mark, and nothing throws for it.
+ *
+ * <p>Every sheet is PDF/A-3u: it carries its fonts and its colour space, each letter can be read back, and it may carry
+ * files along, each with what it is to the paper.
  *
  * <pre>{@code
  * byte[] bytes = sheets.begin("Invoice 2027-000123", issuedAt)
@@ -78,6 +88,29 @@ public final class PdfSheet {
         }
     }
 
+    /** What a file carried along is to the paper. */
+    public enum Relation {
+        /** What the paper was made from. */
+        SOURCE("Source"),
+        /** What the paper shows, for programs. */
+        DATA("Data"),
+        /** The same once more in another form. */
+        ALTERNATIVE("Alternative"),
+        /** More than the paper shows. */
+        SUPPLEMENT("Supplement");
+
+        private final COSName name;
+
+        Relation(String name) {
+            this.name = COSName.getPDFName(name);
+        }
+    }
+
+    private record Attachment(String name, String contentType, String words, Relation relation, byte[] bytes) {
+    }
+
+    private static final COSName FILES_CARRIED = COSName.getPDFName("AF");
+    private static final COSName RELATION = COSName.getPDFName("AFRelationship");
     private static final PDRectangle A4 = PDRectangle.A4;
     private static final float LEFT = 62;
     private static final float TOP = A4.getHeight() - 58;
@@ -94,6 +127,7 @@ public final class PdfSheet {
     private final String title;
     private final Instant made;
     private final PDShading band;
+    private final Map<String, Attachment> attachments = new TreeMap<>();
     private String footer = "World e-Governments Organization of Cities and Local Governments (WeGO)";
     private String language = "en";
     private String numbering = "Page {page} of {pages}";
@@ -353,6 +387,19 @@ public final class PdfSheet {
         return this;
     }
 
+    /**
+     * Carries a file along in the paper.
+     *
+     * @param name  under which a reader saves it: ASCII, not used before in this paper
+     * @param words what it is, for whoever looks at the list of files
+     */
+    public PdfSheet attach(String name, String contentType, String words, Relation relation, byte[] bytes) {
+        if (attachments.putIfAbsent(name, new Attachment(name, contentType, words, relation, bytes)) != null) {
+            throw new IllegalArgumentException("Two files of one name: " + name);
+        }
+        return this;
+    }
+
     /** The finished file. The sheet can't be used afterwards. */
     public byte[] finish() {
         try (document) {
@@ -401,6 +448,36 @@ public final class PdfSheet {
         var metadata = new PDMetadata(document);
         metadata.importXMPMetadata(xmp().getBytes(StandardCharsets.UTF_8));
         catalog.setMetadata(metadata);
+        catalog.getCOSObject().setItem(COSName.OUTPUT_INTENTS, Srgb.outputIntents());
+        if (!attachments.isEmpty()) {
+            carry(catalog, when);
+        }
+    }
+
+    private void carry(PDDocumentCatalog catalog, Calendar when) throws IOException {
+        var named = new TreeMap<String, PDComplexFileSpecification>();
+        var carried = new COSArray();
+        for (var attachment : attachments.values()) {
+            var file = new PDEmbeddedFile(document, new ByteArrayInputStream(attachment.bytes()), COSName.FLATE_DECODE);
+            file.setSubtype(attachment.contentType());
+            file.setSize(attachment.bytes().length);
+            file.setModDate(when);
+            var specification = new PDComplexFileSpecification();
+            specification.setFile(attachment.name());
+            specification.setFileUnicode(attachment.name());
+            specification.setFileDescription(attachment.words());
+            specification.setEmbeddedFile(file);
+            specification.setEmbeddedFileUnicode(file);
+            specification.getCOSObject().setItem(RELATION, attachment.relation().name);
+            named.put(attachment.name(), specification);
+            carried.add(specification.getCOSObject());
+        }
+        var files = new PDEmbeddedFilesNameTreeNode();
+        files.setNames(named);
+        var names = new PDDocumentNameDictionary(catalog);
+        names.setEmbeddedFiles(files);
+        catalog.setNames(names);
+        catalog.getCOSObject().setItem(FILES_CARRIED, carried);
     }
 
     private String xmp() {
@@ -408,7 +485,8 @@ public final class PdfSheet {
         return """
                 <?xpacket begin="\uFEFF" id="W5M0MpCehiHzreSzNTczkc9d"?>
                 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-                <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/">
+                <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">
+                <pdfaid:part>3</pdfaid:part><pdfaid:conformance>U</pdfaid:conformance>
                 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">%s</rdf:li></rdf:Alt></dc:title>
                 <dc:creator><rdf:Seq><rdf:li>WeGO</rdf:li></rdf:Seq></dc:creator>
                 <dc:language><rdf:Bag><rdf:li>%s</rdf:li></rdf:Bag></dc:language>
