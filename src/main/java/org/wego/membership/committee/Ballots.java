@@ -39,6 +39,11 @@ public class Ballots {
             this(name, title, via, null, null);
         }
 
+        /** Whether the Secretariat entered what a caller said. */
+        public boolean called() {
+            return enteredBy != null;
+        }
+
         /** Somebody who called the Secretariat, whose answers it enters. */
         public static Voter caller(String name, String title, String enteredBy, String identified) {
             return new Voter(name, title, "call", enteredBy, identified);
@@ -186,7 +191,7 @@ public class Ballots {
                         .param("at", Rows.at(entry.at())).param("position", entry.position()).update();
             }
             if (president.reachable()) {
-                post.tieReceipt(round, president, tied, answers, voter.name(), voter.title(), entry);
+                post.tieReceipt(round, president, tied, answers, voter, entry);
             }
         });
         events.publishEvent(new TieAnswered(reference));

@@ -2,6 +2,7 @@ package org.wego.membership.committee;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -183,14 +184,37 @@ class CommitteePost {
      * @param reasons by reference, where one was given
      * @param before  what stood for the seat until now
      */
+    /**
+     * Sends all of a seat's addresses what was recorded for it.
+     *
+     * @param before what the seat had answered until then
+     */
     void receipt(Round round, RollSeat seat, List<RoundCase> agenda, Map<String, Answer> answers, Map<String, String> reasons,
             Ballots.Voter voter, List<Vote> before, RoundLog.Entry entry) {
         Letter.Builder letter = to(CommitteeLetter.VOTE_RECEIPT, seat.seat() + "/" + entry.position(), round, seat)
-                .word("name", voter.name()).word("title", voter.title());
-        answered(letter, agenda, answers);
-        outbox.post(letter.fact(texts.get("committee.fact.recorded"), when(seat, entry.at()))
-                .fact(texts.get("committee.fact.entry"), entry.position() + " · " + entry.hash())
+                .word("cast", cast(seat, voter)).word("before", replaced(seat, voter, before));
+        answered(letter, agenda, answers, reasons);
+        outbox.post(recorded(letter, seat, entry)
                 .link(links.issue(VOTE, subject(round.reference(), seat.seat())), PAGE).build());
+    }
+
+    /** Who answered, and how, in a sentence. */
+    private String cast(RollSeat seat, Ballots.Voter voter) {
+        return texts.get(voter.called() ? "committee.receipt.call" : "committee.receipt.own", voter.name(), voter.title(), seat.city(),
+                voter.enteredBy());
+    }
+
+    /** Who else had answered for the seat before, in words; nothing if nobody had. */
+    private String replaced(RollSeat seat, Ballots.Voter voter, List<Vote> before) {
+        return before.stream().filter(vote -> !vote.name().equals(voter.name()) || !vote.title().equals(voter.title()))
+                .max(Comparator.comparing(Vote::position))
+                .map(vote -> texts.get("committee.receipt.before", vote.name(), vote.title(), when(seat, vote.at()), voter.name())).orElse("");
+    }
+
+    private Letter.Builder recorded(Letter.Builder letter, RollSeat seat, RoundLog.Entry entry) {
+        return letter.fact(texts.get("committee.fact.recorded"), when(seat, entry.at()))
+                .fact(texts.get("committee.fact.entry"), entry.position())
+                .fact(texts.get("committee.fact.entryHash"), entry.hash());
     }
 
     void askPresident(Round round, List<RoundCase> tied, RollSeat president, Instant until) {
@@ -203,12 +227,12 @@ class CommitteePost {
                 .link(links.issue(TIE_BREAK, subject(round.reference(), president.seat())), PAGE).build());
     }
 
-    void tieReceipt(Round round, RollSeat president, List<RoundCase> tied, Map<String, Answer> answers, String name, String title, RoundLog.Entry entry) {
+    void tieReceipt(Round round, RollSeat president, List<RoundCase> tied, Map<String, Answer> answers, Ballots.Voter voter, RoundLog.Entry entry) {
         Letter.Builder letter = to(CommitteeLetter.TIE_BREAK_RECEIPT, "" + entry.position(), round, president)
-                .word("name", name).word("title", title);
-        answered(letter, tied, answers);
-        outbox.post(letter.fact(texts.get("committee.fact.recorded"), when(president, entry.at()))
-                .fact(texts.get("committee.fact.entry"), entry.position() + " · " + entry.hash()).build());
+                .word("cast", texts.get(voter.called() ? "committee.receipt.tieCall" : "committee.receipt.tieOwn", voter.name(), voter.title(),
+                        president.city(), voter.enteredBy()));
+        answered(letter, tied, answers, Map.of());
+        outbox.post(recorded(letter, president, entry).build());
     }
 
     void outcomes(Round round, List<RoundCase> agenda, List<RollSeat> roll) {
@@ -228,9 +252,12 @@ class CommitteePost {
                 .word("city", seat.city()).word("round", round.reference()).word("closes", when(seat, round.closesAt()));
     }
 
-    private void answered(Letter.Builder letter, List<RoundCase> agenda, Map<String, Answer> answers) {
-        agenda.stream().filter(item -> answers.containsKey(item.reference())).forEach(item ->
-                letter.fact(item.item().name(), texts.get("committee.answer." + answers.get(item.reference()).value())));
+    private void answered(Letter.Builder letter, List<RoundCase> agenda, Map<String, Answer> answers, Map<String, String> reasons) {
+        agenda.stream().filter(item -> answers.containsKey(item.reference())).forEach(item -> {
+            String answer = texts.get("committee.answer." + answers.get(item.reference()).value());
+            String reason = reasons.get(item.reference());
+            letter.fact(item.item().name(), reason == null ? answer : texts.get("committee.receipt.reason", answer, reason));
+        });
     }
 
     private static String names(List<RoundCase> agenda) {

@@ -44,6 +44,10 @@ public class VoteSessions {
         jdbc.sql("insert into vote_session (token_hash, purpose, round, seat, via, expires_at) values (?, ?, ?, ?, ?, ?)")
                 .param(Canonical.sha256(token)).param(purpose).param(round).param(seat).param(via)
                 .param(Rows.at(clock.instant().plus(settings.sessionLasts()))).update();
+        if (CommitteePost.VOTE.equals(purpose)) {
+            jdbc.sql("update roll_seat set opened_at = coalesce(opened_at, :now), last_opened_at = :now where round = :round and seat = :seat")
+                    .param("now", Rows.at(clock.instant())).param("round", round).param("seat", seat).update();
+        }
         return token;
     }
 
