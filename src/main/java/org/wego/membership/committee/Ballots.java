@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -94,6 +95,18 @@ public class Ballots {
         });
     }
 
+    /** Writes to every seat on the roll what a meeting is about. Harmless twice. */
+    public void sendMeetingAgenda(String reference) {
+        transaction.executeWithoutResult(status -> {
+            Round round = rounds.lock(reference);
+            if (!happened(reference, RoundLog.Kind.INVITED)) {
+                List<RollSeat> roll = rounds.roll(reference);
+                post.meetingAgenda(round, standing(reference), roll, List.of());
+                log.add(reference, RoundLog.Kind.INVITED, null, Map.of("seats", roll.stream().filter(RollSeat::reachable).map(RollSeat::seat).toList()));
+            }
+        });
+    }
+
     /** Reminds the seats still to answer; once a day at most. */
     public void remind(String reference) {
         transaction.executeWithoutResult(status -> {
@@ -170,7 +183,7 @@ public class Ballots {
         transaction.executeWithoutResult(status -> {
             Round round = rounds.lock(reference);
             Map<String, Vote> before = rounds.tieBreaks(reference);
-            List<RoundCase> tied = tied(reference);
+            List<RoundCase> tied = tiedForPresident(reference);
             if (!before.isEmpty() && tied.stream().allMatch(item -> before.containsKey(item.reference())
                     && before.get(item.reference()).answer() == answers.get(item.reference()))) {
                 return;
@@ -205,6 +218,17 @@ public class Ballots {
     /** The cases that ended in a tie. */
     public List<RoundCase> tied(String round) {
         return standing(round).stream().filter(item -> item.tally() != null && item.tally().tied()).toList();
+    }
+
+    /**
+     * The tied cases that the President City can break: it has a vote in the round and didn't recuse itself from the case.
+     */
+    public List<RoundCase> tiedForPresident(String round) {
+        return rounds.president(round).map(president -> {
+            Set<String> recused = rounds.votes(round, president.seat()).stream().filter(vote -> vote.answer() == Answer.RECUSE)
+                    .map(Vote::reference).collect(Collectors.toSet());
+            return tied(round).stream().filter(item -> !recused.contains(item.reference())).toList();
+        }).orElse(List.of());
     }
 
     /** A new link for a seat that votes; what it had no longer opens anything. */
@@ -250,7 +274,7 @@ public class Ballots {
             if (round.takesVotes(clock.instant())) {
                 post.replaceLink(round, standing(reference), seat, entry.position());
             } else if (seat.president() && round.takesTieBreak(clock.instant())) {
-                post.askPresident(round, tied(reference), seat, round.tieBreakUntil());
+                post.askPresident(round, tiedForPresident(reference), seat, round.tieBreakUntil());
             }
         });
     }
@@ -261,13 +285,16 @@ public class Ballots {
                 .param("now", Rows.at(clock.instant())).param("round", reference).param("seat", number).update();
     }
 
-    /** The seats whose answers the process hasn't heard of, in ballots that aren't closed. */
+    /** The seats that have answered every case and of which the process hasn't heard, in ballots that aren't closed. */
     public List<VotesCast> unheard() {
         return jdbc.sql("""
                 select distinct s.round, s.seat from roll_seat s
                 join committee_round r on r.reference = s.round and r.closed_at is null
                 join vote v on v.round = s.round and v.seat = s.seat
-                where s.heard_at is null order by s.round, s.seat""")
+                where s.heard_at is null and not exists (
+                  select 1 from round_case c where c.round = s.round and c.withdrawn_at is null and not exists (
+                    select 1 from vote a where a.round = s.round and a.seat = s.seat and a.reference = c.reference))
+                order by s.round, s.seat""")
                 .query((row, i) -> new VotesCast(row.getString("round"), row.getInt("seat"))).list();
     }
 

@@ -11,5 +11,7 @@ public enum CommitteeOutcome {
     /** As many for as against, and the President City did not break the tie; nothing is decided. */
     TIE,
     /** The meeting put it off. */
-    POSTPONED
+    POSTPONED,
+    /** So many seats wanted to discuss it that it goes to a meeting: it waits again, and its application hears nothing yet. */
+    MEETING
 }

@@ -17,10 +17,11 @@ import org.wego.membership.letter.DocumentId;
  * @param closedAt      the closing record: a vote counts exactly if it stands before it
  * @param tieBreakUntil until when the President City may answer, null where there is no tie to break
  * @param resolution    the PDF, null until it is published
+ * @param earlyCloseAt  when the ballot closes early, as every seat was told; null where nothing of the kind is announced
  */
 public record Round(String reference, String mode, Instant openedAt, String openedBy, Instant closesAt, LocalDate meetingDate,
         int ruleVersion, String frozenHash, Instant closedAt, Instant tieBreakUntil, Instant settledAt, String minutesReference,
-        DocumentId resolution, Instant publishedAt) {
+        DocumentId resolution, Instant publishedAt, Instant earlyCloseAt) {
 
     public boolean ballot() {
         return "ballot".equals(mode);

@@ -22,6 +22,11 @@ public record RoundCase(String round, int position, AgendaCase item, Instant wit
      */
     public record Tally(int entitled, int present, int approve, int reject, int abstain, CommitteeOutcome counted, String rule, String reason) {
 
+        /** Seats that wanted the case in a meeting. */
+        public int discuss() {
+            return present - approve - reject - abstain;
+        }
+
         public boolean tied() {
             return counted == CommitteeOutcome.TIE;
         }

@@ -235,6 +235,11 @@ public class Rounds {
         return jdbc.sql("select * from committee_round order by year desc, number desc").query(Rounds::round).list();
     }
 
+    /** The ballots that aren't closed. */
+    List<Round> openBallots() {
+        return jdbc.sql("select * from committee_round where mode = 'ballot' and closed_at is null order by year, number").query(Rounds::round).list();
+    }
+
     /** The agenda in order. */
     public List<RoundCase> cases(String round) {
         return jdbc.sql("select * from round_case where round = ? order by position").param(round).query(Rounds::roundCase).list();
@@ -302,7 +307,7 @@ public class Rounds {
                 Rows.instant(row, "closes_at"), row.getObject("meeting_date", LocalDate.class), row.getInt("rule_version"),
                 row.getString("frozen_hash"), Rows.instant(row, "closed_at"), Rows.instant(row, "tie_break_until"),
                 Rows.instant(row, "settled_at"), row.getString("minutes_reference"), resolution == null ? null : new DocumentId(resolution),
-                Rows.instant(row, "published_at"));
+                Rows.instant(row, "published_at"), Rows.instant(row, "early_close_at"));
     }
 
     private static RoundCase roundCase(ResultSet row, int index) throws SQLException {

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 import org.springframework.context.ApplicationEventPublisher;
@@ -16,8 +16,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
-import org.wego.membership.engine.Decision;
-import org.wego.membership.engine.DecisionTables;
 import org.wego.membership.letter.DocumentId;
 import org.wego.membership.letter.Documents;
 import org.wego.membership.site.Texts;
@@ -35,7 +33,7 @@ public class Tallies {
     private final Rounds rounds;
     private final Ballots ballots;
     private final RoundLog log;
-    private final DecisionTables tables;
+    private final VotingRule rule;
     private final CommitteePost post;
     private final Resolutions resolutions;
     private final Documents documents;
@@ -43,14 +41,14 @@ public class Tallies {
     private final ApplicationEventPublisher events;
     private final Texts texts;
 
-    Tallies(JdbcClient jdbc, Clock clock, Rounds rounds, Ballots ballots, RoundLog log, DecisionTables tables, CommitteePost post,
+    Tallies(JdbcClient jdbc, Clock clock, Rounds rounds, Ballots ballots, RoundLog log, VotingRule rule, CommitteePost post,
             Resolutions resolutions, Documents documents, CommitteeSettings settings, ApplicationEventPublisher events, Texts texts) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.rounds = rounds;
         this.ballots = ballots;
         this.log = log;
-        this.tables = tables;
+        this.rule = rule;
         this.post = post;
         this.resolutions = resolutions;
         this.documents = documents;
@@ -62,48 +60,65 @@ public class Tallies {
     /**
      * Closes the ballot and counts it.
      *
-     * @return whether there is a tie and a President City that can be asked
+     * @return whether there is a tie and a President City that can be asked about it
      */
     @Transactional
     public boolean tally(String reference) {
         Round round = rounds.lock(reference);
         if (round.closedAt() == null) {
-            close(reference);
-            List<Vote> votes = rounds.votes(reference);
-            List<RollSeat> entitled = rounds.roll(reference).stream().filter(RollSeat::entitled).toList();
+            close(reference, Map.of());
+        }
+        if (!counted(reference)) {
             Map<String, Object> counted = new LinkedHashMap<>();
-            for (RoundCase item : ballots.standing(reference)) {
-                RoundCase.Tally tally = count(round, entitled.size(), votes.stream()
-                        .filter(vote -> vote.reference().equals(item.reference())).collect(Collectors.groupingBy(Vote::answer, Collectors.counting())));
+            for (Map.Entry<RoundCase, Count> entry : countsByCase(round).entrySet()) {
+                RoundCase item = entry.getKey();
+                Count count = entry.getValue();
+                VotingRule.Verdict verdict = rule.ask(round.ruleVersion(), count);
                 jdbc.sql("""
                         update round_case set entitled = :entitled, present = :present, approve = :approve, reject = :reject, abstain = :abstain,
                           counted = :counted, rule = :rule, reason = :reason, outcome = :counted where round = :round and reference = :reference""")
-                        .param("entitled", tally.entitled()).param("present", tally.present()).param("approve", tally.approve())
-                        .param("reject", tally.reject()).param("abstain", tally.abstain()).param("counted", tally.counted().name())
-                        .param("rule", tally.rule()).param("reason", tally.reason()).param("round", reference)
+                        .param("entitled", count.entitled()).param("present", count.present()).param("approve", count.approve())
+                        .param("reject", count.reject()).param("abstain", count.abstain()).param("counted", verdict.outcome().name())
+                        .param("rule", verdict.rule()).param("reason", verdict.reason()).param("round", reference)
                         .param("reference", item.reference()).update();
-                counted.put(item.reference(), Map.of("entitled", tally.entitled(), "present", tally.present(), "approve", tally.approve(),
-                        "reject", tally.reject(), "abstain", tally.abstain(), "outcome", tally.counted().name(), "rule", tally.rule()));
+                counted.put(item.reference(), Map.of("entitled", count.entitled(), "present", count.present(), "approve", count.approve(),
+                        "reject", count.reject(), "abstain", count.abstain(), "discuss", count.discuss(), "outcome", verdict.outcome().name(),
+                        "rule", verdict.rule()));
             }
             log.add(reference, RoundLog.Kind.TALLIED, null, Map.of("cases", counted, "ruleVersion", round.ruleVersion()));
         }
-        return !ballots.tied(reference).isEmpty() && rounds.president(reference).isPresent();
+        return !ballots.tiedForPresident(reference).isEmpty();
     }
 
-    private RoundCase.Tally count(Round round, int seats, Map<Answer, Long> answers) {
-        Function<Answer, Integer> number = answer -> answers.getOrDefault(answer, 0L).intValue();
-        int entitled = seats - number.apply(Answer.RECUSE);
-        int approve = number.apply(Answer.APPROVE);
-        int reject = number.apply(Answer.REJECT);
-        int present = approve + reject + number.apply(Answer.ABSTAIN) + number.apply(Answer.DISCUSS);
-        Decision decision = tables.decide(Rounds.RULE, round.ruleVersion(),
-                Map.of("entitled", entitled, "present", present, "approve", approve, "reject", reject));
-        return new RoundCase.Tally(entitled, present, approve, reject, number.apply(Answer.ABSTAIN),
-                CommitteeOutcome.valueOf(decision.text("outcome")), decision.rule(), decision.text("reason"));
+    private boolean counted(String reference) {
+        return jdbc.sql("select exists (select 1 from round_log where round = ? and kind = 'TALLIED')").param(reference).query(Boolean.class).single();
     }
 
-    private void close(String reference) {
-        RoundLog.Entry closed = log.add(reference, RoundLog.Kind.CLOSED, null, Map.of());
+    /** The answers to each case that is still on the agenda, as the rows stand now. */
+    List<Count> counts(Round round) {
+        return List.copyOf(countsByCase(round).values());
+    }
+
+    /** What the round's rule makes of a count. */
+    CommitteeOutcome outcome(Round round, Count count) {
+        return rule.ask(round.ruleVersion(), count).outcome();
+    }
+
+    private Map<RoundCase, Count> countsByCase(Round round) {
+        Set<Integer> entitled = rounds.roll(round.reference()).stream().filter(RollSeat::entitled).map(RollSeat::seat).collect(Collectors.toSet());
+        Map<String, List<Vote>> votes = rounds.votes(round.reference()).stream().filter(vote -> entitled.contains(vote.seat()))
+                .collect(Collectors.groupingBy(Vote::reference));
+        Map<RoundCase, Count> counts = new LinkedHashMap<>();
+        for (RoundCase item : ballots.standing(round.reference())) {
+            counts.put(item, Count.of(entitled.size(), votes.getOrDefault(item.reference(), List.of()).stream()
+                    .collect(Collectors.groupingBy(Vote::answer, Collectors.counting()))));
+        }
+        return counts;
+    }
+
+    /** Writes the closing record; the caller holds the round. */
+    void close(String reference, Map<String, ?> detail) {
+        RoundLog.Entry closed = log.add(reference, RoundLog.Kind.CLOSED, null, detail);
         jdbc.sql("update committee_round set closed_at = :now where reference = :round")
                 .param("now", Rows.at(closed.at())).param("round", reference).update();
     }
@@ -119,7 +134,7 @@ public class Tallies {
         Instant until = clock.instant().plus(Duration.ofDays(rounds.settings().tieBreakDays())).truncatedTo(ChronoUnit.MINUTES);
         jdbc.sql("update committee_round set tie_break_until = :until where reference = :round")
                 .param("until", Rows.at(until)).param("round", reference).update();
-        List<RoundCase> tied = ballots.tied(reference);
+        List<RoundCase> tied = ballots.tiedForPresident(reference);
         log.add(reference, RoundLog.Kind.TIE_ASKED, president.seat(), Map.of("cases", tied.stream().map(RoundCase::reference).toList(),
                 "until", until.toString()));
         if (president.reachable()) {
@@ -174,7 +189,7 @@ public class Tallies {
         log.add(reference, RoundLog.Kind.RECORDED, null, Map.of("cases", kept, "minutes", minutesReference));
         jdbc.sql("update committee_round set minutes_reference = :minutes where reference = :round")
                 .param("minutes", minutesReference).param("round", reference).update();
-        close(reference);
+        close(reference, Map.of());
     }
 
     private void setOutcome(String round, String reference, CommitteeOutcome outcome) {
@@ -196,20 +211,21 @@ public class Tallies {
         jdbc.sql("update round_case set decided_at = :now where round = :round and outcome is not null and withdrawn_at is null")
                 .param("now", Rows.at(now)).param("round", reference).update();
         jdbc.sql("""
-                update agenda_case set state = 'DECIDED' where state = 'IN_ROUND' and reference in
-                (select reference from round_case where round = ? and decided_at is not null)""").param(reference).update();
+                update agenda_case a set state = case when c.outcome = 'MEETING' then 'WAITING' else 'DECIDED' end, for_meeting = c.outcome = 'MEETING'
+                from round_case c where c.round = ? and c.reference = a.reference and c.decided_at is not null and a.state = 'IN_ROUND'""")
+                .param(reference).update();
         log.add(reference, RoundLog.Kind.PUBLISHED, null, Map.of("resolution", resolution.toString(),
                 "sha256", documents.get(resolution).sha256()));
         List<RoundCase> agenda = ballots.standing(reference);
         post.outcomes(rounds.find(reference).orElseThrow(), agenda, rounds.roll(reference).stream().filter(RollSeat::reachable).toList());
-        agenda.stream().filter(item -> item.decidedAt() != null).map(this::decided).forEach(events::publishEvent);
+        agenda.stream().filter(item -> item.decidedAt() != null && item.outcome() != CommitteeOutcome.MEETING).map(this::decided).forEach(events::publishEvent);
     }
 
     /** The outcomes of which no process has heard yet. */
     public List<CaseDecided> untold() {
         return jdbc.sql("""
                 select c.round, c.reference from round_case c join agenda_case a on a.reference = c.reference
-                where c.decided_at is not null and c.told_at is null and a.state = 'DECIDED' and c.decided_at > :since
+                where c.decided_at is not null and c.told_at is null and a.state = 'DECIDED' and c.outcome <> 'MEETING' and c.decided_at > :since
                 order by c.decided_at, c.reference""")
                 .param("since", Rows.at(clock.instant().minus(settings.tellFor())))
                 .query((row, i) -> new String[] {row.getString("round"), row.getString("reference")}).list().stream()
@@ -241,6 +257,7 @@ public class Tallies {
             return texts.get("committee.words.meeting." + item.outcome(), item.round());
         }
         String key = tally.tied() && item.outcome() != CommitteeOutcome.TIE ? "TIE_BROKEN_" + item.outcome() : item.outcome().name();
-        return texts.get("committee.words." + key, item.round(), tally.approve(), tally.reject(), tally.abstain(), tally.present(), tally.entitled());
+        return texts.get("committee.words." + key, item.round(), tally.approve(), tally.reject(), tally.abstain(), tally.present(), tally.entitled(),
+                tally.discuss());
     }
 }

@@ -49,7 +49,7 @@ class VotingRuleTest {
 
     private void ask(int entitled, int approve, int reject, int other) {
         Decision decision = tables.decide("voting-rule", Map.of("entitled", entitled, "present", approve + reject + other,
-                "approve", approve, "reject", reject));
+                "approve", approve, "reject", reject, "discuss", 0));
         assertThat(decision.text("outcome")).as("%d seats, %d approve, %d reject, %d others", entitled, approve, reject, other)
                 .isEqualTo(oracle(entitled, approve, reject, other));
     }

@@ -161,23 +161,25 @@ class DecisionTableSpaceTest {
         Table table = new Table("voting-rule.dmn", "voting-rule");
         DmnDecision decision = engine.parseDecision(table.key(), table.model());
         Set<String> met = new TreeSet<>();
-        for (int entitled : new int[] {0, 1, 2, 3, 4, 7, 8, 19}) {
+        for (int entitled : new int[] {0, 1, 2, 3, 4, 7, 8, 12}) {
             for (int present = 0; present <= entitled; present++) {
                 for (int approve = 0; approve <= present; approve++) {
                     for (int reject = 0; approve + reject <= present; reject++) {
-                        String expected = 2 * present <= entitled ? "NO_QUORUM"
-                                : approve > reject ? "APPROVED" : approve < reject ? "REJECTED" : "TIE";
-                        List<Map<String, Object>> rows = engine.evaluateDecision(decision,
-                                Map.of("entitled", entitled, "present", present, "approve", approve, "reject", reject)).getResultList();
-                        assertThat(rows).hasSize(1);
-                        assertThat(rows.get(0).get("outcome"))
-                                .as("%d of %d, %d : %d", present, entitled, approve, reject).isEqualTo(expected);
-                        met.addAll(fired);
+                        for (int discuss = 0; approve + reject + discuss <= present; discuss++) {
+                            String expected = discuss > 0 && 3 * discuss >= entitled ? "MEETING" : 2 * present <= entitled ? "NO_QUORUM"
+                                    : approve > reject ? "APPROVED" : approve < reject ? "REJECTED" : "TIE";
+                            List<Map<String, Object>> rows = engine.evaluateDecision(decision, Map.of("entitled", entitled, "present", present,
+                                    "approve", approve, "reject", reject, "discuss", discuss)).getResultList();
+                            assertThat(rows).hasSize(1);
+                            assertThat(rows.get(0).get("outcome"))
+                                    .as("%d of %d, %d : %d, %d to discuss", present, entitled, approve, reject, discuss).isEqualTo(expected);
+                            met.addAll(fired);
+                        }
                     }
                 }
             }
         }
-        assertThat(met).containsExactlyInAnyOrder("no-quorum", "more-approve", "more-reject", "equal");
+        assertThat(met).containsExactlyInAnyOrder("to-meeting", "no-quorum", "more-approve", "more-reject", "equal");
     }
 
     @Test

@@ -1,7 +1,9 @@
 package org.wego.membership.committee.process;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,6 +12,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionPhase;
 import org.springframework.transaction.event.TransactionalEventListener;
 import org.wego.membership.committee.Ballots;
+import org.wego.membership.committee.EarlyClose;
 import org.wego.membership.committee.CaseDecided;
 import org.wego.membership.committee.RollSeat;
 import org.wego.membership.committee.RoundWanted;
@@ -34,12 +37,14 @@ class CommitteeEars implements Sweep {
     private final Processes processes;
     private final Ballots ballots;
     private final Tallies tallies;
+    private final EarlyClose early;
     private final Texts texts;
 
-    CommitteeEars(Processes processes, Ballots ballots, Tallies tallies, Texts texts) {
+    CommitteeEars(Processes processes, Ballots ballots, Tallies tallies, EarlyClose early, Texts texts) {
         this.processes = processes;
         this.ballots = ballots;
         this.tallies = tallies;
+        this.early = early;
         this.texts = texts;
     }
 
@@ -88,6 +93,12 @@ class CommitteeEars implements Sweep {
         ballots.unheard().forEach(cast -> quietly(() -> tell(cast)));
         ballots.unsettled().forEach(answered -> quietly(() -> tell(answered)));
         tallies.untold().forEach(decided -> quietly(() -> tell(decided)));
+        early.certain().forEach(round -> quietly(() -> processes.correlate("OutcomeCertain", round, Map.of())));
+    }
+
+    @Override
+    public Optional<Instant> nextDue() {
+        return early.nextLook();
     }
 
     private void tell(VotesCast cast) {

@@ -16,8 +16,8 @@ public class Rolls {
         this.rounds = rounds;
     }
 
-    /** The numbers of the seats that vote: one token each waits for its answer. */
+    /** The numbers of the seats that vote and are still to answer: one token each waits for that. At the opening, all who vote. */
     public Collection<Integer> seats(String round) {
-        return rounds.roll(round).stream().filter(RollSeat::entitled).map(RollSeat::seat).toList();
+        return rounds.stillToAnswer(round).stream().map(RollSeat::seat).toList();
     }
 }

@@ -24,6 +24,21 @@ final class RoundVariables {
     static final Variable<String> OUTCOMES = Variable.text("outcomes");
     static final Variable<String> MINUTES_REFERENCE = Variable.text("minutesReference");
 
+    /** Of an early close: when it is announced for, and whether all was still certain then. */
+    static final Variable<Instant> EARLY_CLOSE_AT = Variable.instant("earlyCloseAt");
+    static final Variable<Boolean> CERTAIN = Variable.flag("certain");
+
+    /** Of one change, local to its occasion: what the Secretariat decided on it. */
+    static final Variable<String> DECISION = Variable.text("decision");
+    static final Variable<String> REASON = Variable.text("reason");
+    static final Variable<String> DECIDED_BY = Variable.text("decidedBy");
+
+    /** Of a re-opening, for the whole round: that it is wanted, why, for how many days (absent: as many as a ballot has), by whom. */
+    static final Variable<Boolean> REOPENING = Variable.flag("reopening");
+    static final Variable<String> REOPENING_REASON = Variable.text("reopeningReason");
+    static final Variable<Integer> REOPENING_DAYS = Variable.number("reopeningDays");
+    static final Variable<String> REOPENED_BY = Variable.text("reopenedBy");
+
     /** Of one refused letter: its id (0: there was no address to send it to), its seat, its address, the server's words. */
     static final Variable<Integer> LETTER_ID = Variable.number("letterId");
     static final Variable<Integer> REFUSED_SEAT = Variable.number("refusedSeat");

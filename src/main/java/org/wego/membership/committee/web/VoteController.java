@@ -151,7 +151,7 @@ class VoteController {
         RollSeat seat = rounds.rollSeat(session.round(), session.seat()).orElseThrow();
         Map<String, Vote> before = before(session);
         boolean open = session.breaksTie() ? round.takesTieBreak(clock.instant()) && before.isEmpty() : round.takesVotes(clock.instant());
-        List<RoundCase> agenda = session.breaksTie() ? ballots.tied(session.round()) : rounds.cases(session.round());
+        List<RoundCase> agenda = session.breaksTie() ? ballots.tiedForPresident(session.round()) : rounds.cases(session.round());
         Vote last = before.values().stream().findFirst().orElse(null);
         ModelAndView page = new ModelAndView("committee/vote-agenda", status);
         page.addObject("cast", false).addObject("round", round).addObject("seat", seat).addObject("open", open).addObject("tie", session.breaksTie())
@@ -169,7 +169,7 @@ class VoteController {
     }
 
     private Object answer(Session session, Map<String, String> sent, boolean cast) {
-        List<RoundCase> agenda = session.breaksTie() ? ballots.tied(session.round()) : ballots.standing(session.round());
+        List<RoundCase> agenda = session.breaksTie() ? ballots.tiedForPresident(session.round()) : ballots.standing(session.round());
         Faults faults = new Faults();
         Map<String, Answer> answers = new LinkedHashMap<>();
         Map<String, String> reasons = new LinkedHashMap<>();
