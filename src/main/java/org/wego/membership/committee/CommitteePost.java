@@ -164,7 +164,7 @@ class CommitteePost {
 
     /** An instant as a seat's letter writes it. */
     private String when(RollSeat seat, Instant instant) {
-        return moments.words(instant);
+        return moments.words(instant, seat.zone());
     }
 
     private String cases(List<RoundCase> agenda) {

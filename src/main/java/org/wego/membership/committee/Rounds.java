@@ -130,11 +130,12 @@ public class Rounds {
         }
         for (RollSeat seat : roll) {
             jdbc.sql("""
-                    insert into roll_seat (round, seat, city, member_number, president, entitled, ground, addresses)
-                    values (:round, :seat, :city, :member, :president, :entitled, :ground, :addresses)""")
+                    insert into roll_seat (round, seat, city, member_number, president, entitled, ground, addresses, zone)
+                    values (:round, :seat, :city, :member, :president, :entitled, :ground, :addresses, :zone)""")
                     .param("round", round).param("seat", seat.seat()).param("city", seat.city()).param("member", seat.memberNumber())
                     .param("president", seat.president()).param("entitled", seat.entitled())
                     .param("ground", seat.ground() == null ? null : seat.ground().name()).param("addresses", Rows.array(seat.addresses()))
+                    .param("zone", seat.zone().getId())
                     .update();
         }
         log.add(round, RoundLog.Kind.OPENED, null, Map.of("by", opening.by(), "mode", opening.mode(), "frozen", hash,
@@ -154,7 +155,7 @@ public class Rounds {
             }
         }
         return new RollSeat(round, seat.number(), seat.city(), seat.memberNumber(), seat.president(), ground == null, ground,
-                seat.addresses(), null);
+                seat.addresses(), null, seats.zone(seat));
     }
 
     // Addresses stay out: a seat that can't be reached gets another one, and the roll is still the same
@@ -327,7 +328,7 @@ public class Rounds {
         String ground = row.getString("ground");
         return new RollSeat(row.getString("round"), row.getInt("seat"), row.getString("city"), row.getString("member_number"),
                 row.getBoolean("president"), row.getBoolean("entitled"), ground == null ? null : RollSeat.Ground.valueOf(ground),
-                Rows.texts(row, "addresses"), Rows.instant(row, "heard_at"));
+                Rows.texts(row, "addresses"), Rows.instant(row, "heard_at"), Rows.zone(row, "zone"));
     }
 
     private static Vote vote(ResultSet row, int index) throws SQLException {

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
@@ -27,6 +28,11 @@ final class Rows {
     static List<String> texts(ResultSet row, String column) throws SQLException {
         Array value = row.getArray(column);
         return value == null ? List.of() : List.of((String[]) value.getArray());
+    }
+
+    static ZoneId zone(ResultSet row, String column) throws SQLException {
+        String id = row.getString(column);
+        return id == null ? null : ZoneId.of(id);
     }
 
     static String[] array(Collection<String> texts) {

@@ -1,6 +1,7 @@
 package org.wego.membership.committee;
 
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 
 /**
@@ -12,11 +13,17 @@ import java.util.List;
  * @param from         the first day on which the city holds it
  * @param to           the last day, null while it goes on
  * @param president    whether it is the President City's
+ * @param zone         where its letters' times are told, null for the time zone of the city's country
  */
-public record Seat(int number, String city, String memberNumber, List<String> addresses, LocalDate from, LocalDate to, boolean president) {
+public record Seat(int number, String city, String memberNumber, List<String> addresses, LocalDate from, LocalDate to, boolean president, ZoneId zone) {
 
     public Seat {
         addresses = List.copyOf(addresses);
+    }
+
+    /** A seat whose zone is that of its city's country. */
+    public Seat(int number, String city, String memberNumber, List<String> addresses, LocalDate from, LocalDate to, boolean president) {
+        this(number, city, memberNumber, addresses, from, to, president, null);
     }
 
     /** Whether the city holds the seat on that day. */

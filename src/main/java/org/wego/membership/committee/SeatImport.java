@@ -7,12 +7,14 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -20,6 +22,7 @@ import org.apache.commons.csv.CSVRecord;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.wego.membership.member.Zones;
 import org.wego.membership.site.Fault;
 import org.wego.membership.site.Faults;
 import org.wego.membership.site.InvalidInput;
@@ -31,6 +34,9 @@ public class SeatImport {
 
     /** The columns, in any order; {@code to} and {@code memberNumber} or {@code city} may be empty. */
     public static final List<String> COLUMNS = List.of("city", "memberNumber", "addresses", "from", "to", "president");
+
+    /** The columns of a whole file; {@code zone} may be left out. */
+    public static final List<String> ALL_COLUMNS = Stream.concat(COLUMNS.stream(), Stream.of("zone")).toList();
 
     /** What would become of one row. */
     public record Row(long line, Seat seat, boolean known, List<Fault> faults) {
@@ -61,11 +67,13 @@ public class SeatImport {
 
     private final Seats seats;
     private final JdbcClient jdbc;
+    private final Zones zones;
     private final Texts texts;
 
-    SeatImport(Seats seats, JdbcClient jdbc, Texts texts) {
+    SeatImport(Seats seats, JdbcClient jdbc, Zones zones, Texts texts) {
         this.seats = seats;
         this.jdbc = jdbc;
+        this.zones = zones;
         this.texts = texts;
     }
 
@@ -99,12 +107,14 @@ public class SeatImport {
         LocalDate to = day(record, "to", faults);
         boolean president = flag(record, "president", faults);
         Seat read = seats.named(new Seat(0, field(record, "city"), field(record, "memberNumber"),
-                Arrays.stream(field(record, "addresses").split("[\\s;,]+")).filter(address -> !address.isBlank()).toList(), from, to, president));
+                Arrays.stream(field(record, "addresses").split("[\\s;,]+")).filter(address -> !address.isBlank()).toList(), from, to, president, zone(record, faults)));
         Optional<Seat> known = standing.stream().filter(seat -> seat.from().equals(from) && (seat.memberNumber() != null
                 && seat.memberNumber().equals(read.memberNumber()) || seat.city().equalsIgnoreCase(read.city()))).findFirst();
         boolean repeated = known.isPresent() && known.get().number() < 0;
         faults.addIf(repeated, "city", texts.get("committee.import.fault.repeated"));
-        Seat seat = renumbered(read, known.filter(other -> !repeated).map(Seat::number).orElse(-(int) record.getRecordNumber()));
+        // A file without that column leaves what was chosen before
+        Seat zoned = record.isMapped("zone") || known.isEmpty() ? read : zoned(read, known.get().zone());
+        Seat seat = renumbered(zoned, known.filter(other -> !repeated).map(Seat::number).orElse(-(int) record.getRecordNumber()));
         if (!repeated && from != null) {
             known.ifPresent(standing::remove);
             standing.add(seat);
@@ -172,11 +182,22 @@ public class SeatImport {
         };
     }
 
+    private ZoneId zone(CSVRecord record, Faults faults) {
+        String text = field(record, "zone");
+        Optional<ZoneId> zone = zones.find(text);
+        faults.addIf(!text.isEmpty() && zone.isEmpty(), "zone", texts.get("committee.seat.fault.zone", text));
+        return zone.orElse(null);
+    }
+
     private static String field(CSVRecord record, String column) {
         return record.isSet(column) ? record.get(column).strip() : "";
     }
 
     private static Seat renumbered(Seat seat, int number) {
-        return new Seat(number, seat.city(), seat.memberNumber(), seat.addresses(), seat.from(), seat.to(), seat.president());
+        return new Seat(number, seat.city(), seat.memberNumber(), seat.addresses(), seat.from(), seat.to(), seat.president(), seat.zone());
+    }
+
+    private static Seat zoned(Seat seat, ZoneId zone) {
+        return new Seat(seat.number(), seat.city(), seat.memberNumber(), seat.addresses(), seat.from(), seat.to(), seat.president(), zone);
     }
 }

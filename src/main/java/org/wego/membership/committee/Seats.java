@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,10 +16,12 @@ import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.wego.membership.engine.OrganisationCalendar;
 import org.wego.membership.letter.MailAddress;
 import org.wego.membership.member.Member;
 import org.wego.membership.member.Members;
 import org.wego.membership.member.Standing;
+import org.wego.membership.member.Zones;
 import org.wego.membership.site.Faults;
 import org.wego.membership.site.Texts;
 
@@ -35,13 +38,17 @@ public class Seats {
     private final Clock clock;
     private final Members members;
     private final CommitteeSettings settings;
+    private final Zones zones;
+    private final OrganisationCalendar calendar;
     private final Texts texts;
 
-    Seats(JdbcClient jdbc, Clock clock, Members members, CommitteeSettings settings, Texts texts) {
+    Seats(JdbcClient jdbc, Clock clock, Members members, CommitteeSettings settings, Zones zones, OrganisationCalendar calendar, Texts texts) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.members = members;
         this.settings = settings;
+        this.zones = zones;
+        this.calendar = calendar;
         this.texts = texts;
     }
 
@@ -78,15 +85,19 @@ public class Seats {
         if (seat.equals(before)) {
             return seat;
         }
-        String fields = " city = :city, member_number = :member, addresses = :addresses, held_from = :from, held_to = :to, president = :president ";
+        String fields = " city = :city, member_number = :member, addresses = :addresses, held_from = :from, held_to = :to, president = :president, zone = :zone ";
         String sql = before == null
-                ? "insert into seat (city, member_number, addresses, held_from, held_to, president)"
-                        + " values (:city, :member, :addresses, :from, :to, :president) returning *"
+                ? "insert into seat (city, member_number, addresses, held_from, held_to, president, zone)"
+                        + " values (:city, :member, :addresses, :from, :to, :president, :zone) returning *"
                 : "update seat set" + fields + "where number = :number returning *";
         var statement = jdbc.sql(sql).param("city", seat.city()).param("member", seat.memberNumber())
                 .param("addresses", Rows.array(seat.addresses())).param("from", seat.from()).param("to", seat.to())
-                .param("president", seat.president());
+                .param("president", seat.president()).param("zone", seat.zone() == null ? null : seat.zone().getId());
         Seat kept = (before == null ? statement : statement.param("number", seat.number())).query(Seats::seat).single();
+        if (before != null && !zone(kept).equals(zone(before))) {
+            jdbc.sql("update roll_seat set zone = :zone where seat = :seat and round in (select reference from committee_round where published_at is null)")
+                    .param("zone", zone(kept).getId()).param("seat", kept.number()).update();
+        }
         jdbc.sql("insert into seat_change (seat, changed_at, changed_by, before, after) values (:seat, :at, :by, cast(:before as jsonb), cast(:after as jsonb))")
                 .param("seat", kept.number()).param("at", Rows.at(clock.instant())).param("by", by)
                 .param("before", before == null ? null : json(before)).param("after", json(kept)).update();
@@ -100,7 +111,7 @@ public class Seats {
         List<String> addresses = new ArrayList<>();
         addresses.add(address);
         seat.addresses().stream().filter(other -> !other.equalsIgnoreCase(address)).forEach(addresses::add);
-        write(new Seat(seat.number(), seat.city(), seat.memberNumber(), addresses, seat.from(), seat.to(), seat.president()), by);
+        write(new Seat(seat.number(), seat.city(), seat.memberNumber(), addresses, seat.from(), seat.to(), seat.president(), seat.zone()), by);
     }
 
     /** What was changed of a seat, newest first. */
@@ -125,7 +136,16 @@ public class Seats {
         }
         return new Seat(seat.number(), city == null ? "" : city, number,
                 seat.addresses().stream().map(String::strip).filter(address -> !address.isEmpty()).distinct().toList(),
-                seat.from(), seat.to(), seat.president());
+                seat.from(), seat.to(), seat.president(), seat.zone());
+    }
+
+    /** Where a seat reads its clock: as the Secretariat chose, or in its city's country, or where the Secretariat is. */
+    public ZoneId zone(Seat seat) {
+        if (seat.zone() != null) {
+            return seat.zone();
+        }
+        return Optional.ofNullable(seat.memberNumber()).flatMap(members::find).flatMap(member -> zones.of(member.country()))
+                .orElse(calendar.zone());
     }
 
     /** Everything that is wrong with a seat beside the others. */
@@ -182,6 +202,7 @@ public class Seats {
         out.put("from", seat.from().toString());
         out.put("to", seat.to() == null ? null : seat.to().toString());
         out.put("president", seat.president());
+        out.put("zone", seat.zone() == null ? null : seat.zone().getId());
         return Canonical.json(out);
     }
 
@@ -192,7 +213,8 @@ public class Seats {
         Map<String, Object> seat = Canonical.map(json);
         return seat.get("city") + (seat.get("memberNumber") == null ? "" : " (" + seat.get("memberNumber") + ")") + ", "
                 + String.join(" ", ((List<?>) seat.get("addresses")).stream().map(Object::toString).toList()) + ", " + seat.get("from")
-                + " – " + (seat.get("to") == null ? "" : seat.get("to")) + (Boolean.TRUE.equals(seat.get("president")) ? ", President City" : "");
+                + " – " + (seat.get("to") == null ? "" : seat.get("to")) + (Boolean.TRUE.equals(seat.get("president")) ? ", President City" : "")
+                + (seat.get("zone") == null ? "" : ", " + seat.get("zone"));
     }
 
     private static String blank(String text) {
@@ -201,6 +223,6 @@ public class Seats {
 
     private static Seat seat(ResultSet row, int index) throws SQLException {
         return new Seat(row.getInt("number"), row.getString("city"), row.getString("member_number"), Rows.texts(row, "addresses"),
-                row.getObject("held_from", LocalDate.class), row.getObject("held_to", LocalDate.class), row.getBoolean("president"));
+                row.getObject("held_from", LocalDate.class), row.getObject("held_to", LocalDate.class), row.getBoolean("president"), Rows.zone(row, "zone"));
     }
 }

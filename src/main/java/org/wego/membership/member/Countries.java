@@ -35,7 +35,7 @@ public class Countries implements InitializingBean {
         this.batch = batch;
     }
 
-    /** Brings in shipped countries that the table doesn't have; several nodes may do it at once. */
+    /** Brings in shipped countries that the table doesn't have, and the regions as shipped; several nodes may do it at once. */
     @Override
     public void afterPropertiesSet() {
         List<Object[]> rows = new ArrayList<>();
@@ -43,14 +43,15 @@ public class Countries implements InitializingBean {
         try (Reader reader = new InputStreamReader(new ClassPathResource("reference/countries.csv").getInputStream(), StandardCharsets.UTF_8)) {
             for (CSVRecord row : format.parse(reader)) {
                 rows.add(new Object[] {row.get("alpha3"), row.get("alpha2"), row.get("name"), Words.orNull(row.get("iso_name")),
-                        Words.orNull(row.get("imf_name")), row.get("imf_codes"), Words.folded(row.get("name"))});
+                        Words.orNull(row.get("imf_name")), row.get("imf_codes"), Words.folded(row.get("name")), Words.orNull(row.get("region"))});
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         batch.batchUpdate("""
-                insert into country (alpha3, alpha2, name, iso_name, imf_name, imf_codes, search_name)
-                values (?, ?, ?, ?, ?, ?, ?) on conflict (alpha3) do nothing""", rows);
+                insert into country (alpha3, alpha2, name, iso_name, imf_name, imf_codes, search_name, region)
+                values (?, ?, ?, ?, ?, ?, ?, ?)
+                on conflict (alpha3) do update set region = excluded.region where country.region is distinct from excluded.region""", rows);
     }
 
     /** All, by name. */
@@ -101,7 +102,9 @@ public class Countries implements InitializingBean {
     }
 
     private static Country country(ResultSet row, int index) throws SQLException {
+        String region = row.getString("region");
         return new Country(row.getString("alpha3"), row.getString("alpha2"), row.getString("name"), row.getString("iso_name"),
-                row.getString("imf_name"), List.of(row.getString("imf_codes").split(" ")));
+                row.getString("imf_name"), List.of(row.getString("imf_codes").split(" ")),
+                region == null ? null : Region.valueOf(region));
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
  * @param isoName  ISO's short name, null where ISO has none
  * @param imfName  the IMF's short name, null where the IMF publishes no figures
  * @param imfCodes every code by which IMF files have named it (Kosovo: KOS, UVK, XKX)
+ * @param region   of the five, null for Antarctica
  */
-public record Country(String alpha3, String alpha2, String name, String isoName, String imfName, List<String> imfCodes) {
+public record Country(String alpha3, String alpha2, String name, String isoName, String imfName, List<String> imfCodes, Region region) {
 }

@@ -31,14 +31,24 @@ public class Moments {
 
     /** "3 December 2026, 17:00 in Seoul (08:00 UTC)"; the UTC day is named where it is another. */
     public String words(Instant instant) {
+        return words(instant, null);
+    }
+
+    /**
+     * "3 December 2026, 11:00 in Nairobi (08:00 UTC)", for a reader who isn't where the Secretariat is.
+     *
+     * @param zone null for the Secretariat's
+     */
+    public String words(Instant instant, ZoneId zone) {
         if (instant == null) {
             return "";
         }
-        LocalDateTime here = LocalDateTime.ofInstant(instant, calendar.zone());
+        ZoneId where = zone == null ? calendar.zone() : zone;
+        LocalDateTime here = LocalDateTime.ofInstant(instant, where);
         LocalDateTime there = LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
         String utc = here.toLocalDate().equals(there.toLocalDate()) ? TIME.format(there)
                 : DateTimeFormatter.ofPattern("d MMMM, HH:mm", Locale.ENGLISH).format(there);
-        return DAY.format(here) + ", " + TIME.format(here) + " in " + place(calendar.zone()) + " (" + utc + " UTC)";
+        return DAY.format(here) + ", " + TIME.format(here) + " in " + place(where) + " (" + utc + " UTC)";
     }
 
     /** "3 December 2026", the organisation's day. */

@@ -119,7 +119,14 @@ class OfficePagesTest {
         Seat kept = ground.seats.all().stream().filter(seat -> seat.city().equals(city)).findFirst().orElseThrow();
         assertThat(kept.addresses()).containsExactly("a@b.example", "c@d.example");
         pages.perform(get("/office/seats").with(as("owners"))).andExpect(status().isOk()).andExpect(content().string(containsString(city)));
-        pages.perform(get("/office/seats/" + kept.number()).with(as("secretariat"))).andExpect(status().isOk());
+        pages.perform(get("/office/seats/" + kept.number()).with(as("secretariat"))).andExpect(status().isOk())
+                .andExpect(content().string(containsString("now in Asia/Seoul")));
+        pages.perform(post("/office/seats/" + kept.number()).with(formToken()).with(as("secretariat")).param("city", city)
+                .param("from", ground.today().toString()).param("zone", "Pacific/Kiritimati")).andExpect(status().is3xxRedirection());
+        assertThat(ground.seats.find(kept.number()).orElseThrow().zone().getId()).isEqualTo("Pacific/Kiritimati");
+        pages.perform(post("/office/seats/" + kept.number()).with(formToken()).with(as("secretariat")).param("city", city)
+                .param("from", ground.today().toString()).param("zone", "Moon/Tycho")).andExpect(status().isBadRequest())
+                .andExpect(content().string(containsString("Moon/Tycho is no time zone")));
         pages.perform(post("/office/seats/" + kept.number()).with(formToken()).with(as("secretariat")).param("city", city).param("from", "soon"))
                 .andExpect(status().isBadRequest()).andExpect(content().string(containsString("soon is no day")));
         pages.perform(post("/office/seats").with(formToken()).with(as("treasurer")).param("city", "X")).andExpect(status().isForbidden());

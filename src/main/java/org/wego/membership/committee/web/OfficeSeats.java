@@ -5,10 +5,14 @@ import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -32,6 +36,10 @@ import org.wego.membership.committee.Seat;
 import org.wego.membership.committee.SeatImport;
 import org.wego.membership.committee.Seats;
 import org.wego.membership.engine.OrganisationCalendar;
+import org.wego.membership.member.Countries;
+import org.wego.membership.member.Country;
+import org.wego.membership.member.Zones;
+import org.wego.membership.site.Choice;
 import org.wego.membership.site.Faults;
 import org.wego.membership.site.InvalidInput;
 import org.wego.membership.site.NotFound;
@@ -49,13 +57,18 @@ class OfficeSeats {
     private final SeatImport files;
     private final CommitteeSettings settings;
     private final OrganisationCalendar calendar;
+    private final Zones zones;
+    private final Countries countries;
     private final Texts texts;
 
-    OfficeSeats(Seats seats, SeatImport files, CommitteeSettings settings, OrganisationCalendar calendar, Texts texts) {
+    OfficeSeats(Seats seats, SeatImport files, CommitteeSettings settings, OrganisationCalendar calendar, Zones zones,
+            Countries countries, Texts texts) {
         this.seats = seats;
         this.files = files;
         this.settings = settings;
         this.calendar = calendar;
+        this.zones = zones;
+        this.countries = countries;
         this.texts = texts;
     }
 
@@ -72,7 +85,7 @@ class OfficeSeats {
     @GetMapping("/office/seats/new")
     @PreAuthorize(MAY_CHANGE)
     String blank(Model model) {
-        model.addAttribute("typed", new HashMap<String, String>());
+        model.addAttribute("typed", new HashMap<String, String>()).addAttribute("zones", offered());
         return "committee/office-seat";
     }
 
@@ -92,7 +105,9 @@ class OfficeSeats {
         typed.put("from", seat.from().toString());
         typed.put("to", seat.to() == null ? "" : seat.to().toString());
         typed.put("president", Boolean.toString(seat.president()));
-        model.addAttribute("typed", typed);
+        typed.put("zone", seat.zone() == null ? "" : seat.zone().getId());
+        model.addAttribute("typed", typed).addAttribute("zones", offered());
+        model.addAttribute("zoneNow", seats.zone(seat).getId());
         model.addAttribute("seat", seat);
         model.addAttribute("changes", seats.changes(number));
         return "committee/office-seat";
@@ -108,7 +123,7 @@ class OfficeSeats {
         Faults faults = new Faults();
         Seat seat = new Seat(number, typed.getOrDefault("city", ""), typed.get("memberNumber"),
                 Arrays.stream(typed.getOrDefault("addresses", "").split("[\\s;,]+")).filter(address -> !address.isBlank()).toList(),
-                day(typed, "from", faults), day(typed, "to", faults), "true".equals(typed.get("president")));
+                day(typed, "from", faults), day(typed, "to", faults), "true".equals(typed.get("president")), zone(typed, faults));
         try {
             faults.throwIfAny();
             Seat kept = seats.keep(seat, who.getName());
@@ -116,7 +131,7 @@ class OfficeSeats {
             return new ModelAndView("redirect:/office/seats");
         } catch (InvalidInput invalid) {
             ModelAndView page = new ModelAndView("committee/office-seat", HttpStatus.BAD_REQUEST);
-            page.addObject("typed", typed).addObject("faults", Faults.of(invalid));
+            page.addObject("typed", typed).addObject("faults", Faults.of(invalid)).addObject("zones", offered());
             if (number != 0) {
                 page.addObject("seat", seats.find(number).orElseThrow()).addObject("changes", seats.changes(number));
             }
@@ -134,6 +149,21 @@ class OfficeSeats {
         }
     }
 
+    private ZoneId zone(Map<String, String> typed, Faults faults) {
+        String id = typed.getOrDefault("zone", "").strip();
+        Optional<ZoneId> zone = zones.find(id);
+        faults.addIf(!id.isEmpty() && zone.isEmpty(), "zone", texts.get("committee.seat.fault.zone", id));
+        return zone.orElse(null);
+    }
+
+    /** Every zone by its country and place. */
+    private List<Choice> offered() {
+        Map<String, String> names = countries.all().stream().filter(country -> country.alpha2() != null)
+                .collect(Collectors.toMap(Country::alpha2, Country::name));
+        return zones.all().stream().map(zone -> Choice.of(zone.id().getId(), names.get(zone.alpha2()) + ", " + zone.place()
+                + (zone.comments() == null ? "" : " (" + zone.comments() + ")"))).sorted(Comparator.comparing(Choice::label)).toList();
+    }
+
     @GetMapping("/office/seats/import")
     @PreAuthorize(MAY_IMPORT)
     String choose() {
@@ -143,7 +173,7 @@ class OfficeSeats {
     @GetMapping("/office/seats/import/template.csv")
     @PreAuthorize(MAY_IMPORT)
     ResponseEntity<byte[]> template() {
-        String example = String.join(",", SeatImport.COLUMNS) + "\r\nSeoul,,office@seoul.example mayor@seoul.example,2026-01-01,,yes\r\n";
+        String example = String.join(",", SeatImport.ALL_COLUMNS) + "\r\nSeoul,,office@seoul.example mayor@seoul.example,2026-01-01,,yes,Asia/Seoul\r\n";
         return ResponseEntity.ok().contentType(new MediaType("text", "csv", StandardCharsets.UTF_8))
                 .header(HttpHeaders.CONTENT_DISPOSITION, ContentDisposition.attachment().filename("seats.csv").build().toString())
                 .body(example.getBytes(StandardCharsets.UTF_8));
