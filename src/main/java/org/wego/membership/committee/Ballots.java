@@ -113,7 +113,8 @@ public class Ballots {
             Round round = rounds.lock(reference);
             List<RollSeat> late = rounds.stillToAnswer(reference).stream().filter(RollSeat::reachable).toList();
             if (round.takesVotes(clock.instant()) && !late.isEmpty()) {
-                post.remind(round, standing(reference), late);
+                boolean last = !clock.instant().isBefore(rounds.reminders(round).last());
+                post.remind(round, standing(reference), late, last);
                 log.add(reference, RoundLog.Kind.REMINDED, null, Map.of("seats", late.stream().map(RollSeat::seat).toList()));
             }
         });

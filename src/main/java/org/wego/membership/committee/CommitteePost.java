@@ -33,8 +33,10 @@ class CommitteePost {
     private final Texts texts;
     private final Rounds rounds;
     private final RoundLog log;
+    private final VoteSessions sessions;
 
-    CommitteePost(Outbox outbox, PersonalLinks links, Moments moments, OrganisationCalendar calendar, Texts texts, Rounds rounds, RoundLog log) {
+    CommitteePost(Outbox outbox, PersonalLinks links, Moments moments, OrganisationCalendar calendar, Texts texts, Rounds rounds, RoundLog log,
+            VoteSessions sessions) {
         this.outbox = outbox;
         this.links = links;
         this.moments = moments;
@@ -42,6 +44,7 @@ class CommitteePost {
         this.texts = texts;
         this.rounds = rounds;
         this.log = log;
+        this.sessions = sessions;
     }
 
     static String subject(String round, int seat) {
@@ -65,9 +68,34 @@ class CommitteePost {
         outbox.post(agendaLetter(CommitteeLetter.VOTE_LINK_REPLACED, seat.seat() + "/" + position, round, agenda, seat));
     }
 
-    void remind(Round round, List<RoundCase> agenda, List<RollSeat> roll) {
+    /**
+     * Reminds seats still to answer, each by what it did so far.
+     *
+     * @param last whether no other reminder follows: then the Secretariat calls
+     */
+    void remind(Round round, List<RoundCase> agenda, List<RollSeat> roll, boolean last) {
         String day = calendar.today().toString();
-        outbox.postAll(roll.stream().map(seat -> agendaLetter(CommitteeLetter.VOTE_REMINDER, seat.seat() + "/" + day, round, agenda, seat)).toList());
+        Map<Integer, List<RoundCase>> open = toAnswer(round, agenda);
+        Map<Integer, Instant> opened = sessions.opened(round.reference());
+        outbox.postAll(voters(roll).map(seat -> {
+            Letter.Builder letter = ballot(CommitteeLetter.VOTE_REMINDER, seat.seat() + "/" + day, round, agenda, seat)
+                    .word("todo", reminder(round, seat, agenda, open.get(seat.seat()), opened.get(seat.seat())))
+                    .word("calls", last ? texts.get("committee.remind.calls", seat.city()) : "");
+            if (open.containsKey(seat.seat())) {
+                letter.fact(texts.get("committee.fact.toAnswer"), names(open.get(seat.seat())));
+            }
+            return letter.fact(texts.get("committee.fact.closes"), when(seat, round.closesAt())).build();
+        }).toList());
+    }
+
+    /** What a reminder asks, by what the seat did so far. */
+    private String reminder(Round round, RollSeat seat, List<RoundCase> agenda, List<RoundCase> left, Instant opened) {
+        String until = when(seat, round.closesAt());
+        if (left != null) {
+            return texts.get("committee.remind.rest", seat.city(), until, wait(left));
+        }
+        return opened == null ? texts.get("committee.remind.unopened", seat.city(), until, cases(agenda))
+                : texts.get("committee.remind.opened", seat.city(), until, cases(agenda), when(seat, opened));
     }
 
     /**
@@ -108,7 +136,7 @@ class CommitteePost {
             List<RoundCase> left = open.getOrDefault(seat.seat(), standing);
             CommitteeLetter kind = left.isEmpty() ? CommitteeLetter.ROUND_REOPENED_STANDING : CommitteeLetter.ROUND_REOPENED;
             return ballot(kind, seat.seat() + "/" + position, round, standing, seat).word("changes", changes)
-                    .word("wait", texts.get(left.size() == 1 ? "committee.wait.one" : "committee.wait.many", left.size()))
+                    .word("wait", wait(left))
                     .fact(texts.get("committee.fact.toAnswer"), names(left))
                     .fact(texts.get("committee.fact.closes"), when(seat, round.closesAt())).build();
         }).toList());
@@ -165,6 +193,10 @@ class CommitteePost {
     /** An instant as a seat's letter writes it. */
     private String when(RollSeat seat, Instant instant) {
         return moments.words(instant, seat.zone());
+    }
+
+    private String wait(List<RoundCase> left) {
+        return texts.get(left.size() == 1 ? "committee.wait.one" : "committee.wait.many", left.size());
     }
 
     private String cases(List<RoundCase> agenda) {

@@ -2,7 +2,10 @@ package org.wego.membership.committee;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -60,6 +63,14 @@ public class VoteSessions {
                 .param(Canonical.sha256(token)).param(Rows.at(clock.instant()))
                 .query((row, i) -> new Session(row.getString("purpose"), row.getString("round"), row.getInt("seat"), row.getString("via")))
                 .optional();
+    }
+
+    /** When each seat's agenda was last opened by its link or code; a seat that never did isn't in it. */
+    public Map<Integer, Instant> opened(String round) {
+        Map<Integer, Instant> opened = new HashMap<>();
+        jdbc.sql("select seat, last_opened_at from roll_seat where round = ? and last_opened_at is not null").param(round)
+                .query((row, i) -> opened.put(row.getInt("seat"), Rows.instant(row, "last_opened_at"))).list();
+        return opened;
     }
 
     /** Closes the session. */
