@@ -95,18 +95,6 @@ public class Ballots {
         });
     }
 
-    /** Writes to every seat on the roll what a meeting is about. Harmless twice. */
-    public void sendMeetingAgenda(String reference) {
-        transaction.executeWithoutResult(status -> {
-            Round round = rounds.lock(reference);
-            if (!happened(reference, RoundLog.Kind.INVITED)) {
-                List<RollSeat> roll = rounds.roll(reference);
-                post.meetingAgenda(round, standing(reference), roll, List.of());
-                log.add(reference, RoundLog.Kind.INVITED, null, Map.of("seats", roll.stream().filter(RollSeat::reachable).map(RollSeat::seat).toList()));
-            }
-        });
-    }
-
     /** Reminds the seats still to answer; once a day at most. */
     public void remind(String reference) {
         transaction.executeWithoutResult(status -> {

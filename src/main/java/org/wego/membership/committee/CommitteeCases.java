@@ -42,23 +42,25 @@ public class CommitteeCases {
     }
 
     /**
-     * Lets a case wait for the next round; in the caller's transaction. What waits already takes the new facts; what a
-     * round holds stays as it was frozen. A case that comes again has heard of the round before.
+     * Lets a case wait for the next round; in the caller's transaction. What waits already takes the new facts. What a round
+     * holds stays as it was frozen: the new facts are a change of that round, and the Secretariat is asked about it. A case
+     * that comes again has heard of the round before.
      */
     @Transactional
     public void submit(AgendaCase item) {
-        int waits = jdbc.sql("""
+        boolean waits = jdbc.sql("""
                 insert into agenda_case (reference, category, name, country, facts, papers, recommendation, fee_amount, fee_year, fee_sentence,
                   state, submitted_at)
                 values (:reference, :category, :name, :country, cast(:facts as jsonb), cast(:papers as jsonb), :recommendation, :feeAmount,
                   :feeYear, :feeSentence, 'WAITING', :now)
                 on conflict (reference) do update set category = excluded.category, name = excluded.name, country = excluded.country,
                   facts = excluded.facts, papers = excluded.papers, recommendation = excluded.recommendation,
-                  fee_amount = excluded.fee_amount, fee_year = excluded.fee_year, fee_sentence = excluded.fee_sentence, state = 'WAITING',
-                  submitted_at = case when agenda_case.state = 'WAITING' then agenda_case.submitted_at else excluded.submitted_at end
-                where agenda_case.state <> 'IN_ROUND'""")
-                .params(columns(item)).param("now", Rows.at(clock.instant())).update();
-        if (waits == 1) {
+                  fee_amount = excluded.fee_amount, fee_year = excluded.fee_year, fee_sentence = excluded.fee_sentence,
+                  state = case when agenda_case.state = 'IN_ROUND' then 'IN_ROUND' else 'WAITING' end,
+                  submitted_at = case when agenda_case.state in ('WAITING', 'IN_ROUND') then agenda_case.submitted_at else excluded.submitted_at end
+                returning state""")
+                .params(columns(item)).param("now", Rows.at(clock.instant())).query(String.class).single().equals("WAITING");
+        if (waits) {
             jdbc.sql("update round_case set told_at = :now where reference = :reference and decided_at is not null and told_at is null")
                     .param("now", Rows.at(clock.instant())).param("reference", item.reference()).update();
         }
@@ -116,6 +118,16 @@ public class CommitteeCases {
         out.put("feeAmount", item.fee() == null ? null : item.fee().amount());
         out.put("feeYear", item.fee() == null ? null : item.fee().firstYear());
         out.put("feeSentence", item.fee() == null ? null : item.fee().sentence());
+        return out;
+    }
+
+    /** What the cases of a round say of themselves now, by reference; without those that it doesn't hold any more. */
+    Map<String, AgendaCase> asTheyAre(String round) {
+        Map<String, AgendaCase> out = new HashMap<>();
+        jdbc.sql("""
+                select a.* from agenda_case a join round_case c on c.reference = a.reference
+                where c.round = ? and c.withdrawn_at is null and a.state = 'IN_ROUND'""")
+                .param(round).query((row, i) -> agendaCase(row)).list().forEach(item -> out.put(item.reference(), item));
         return out;
     }
 

@@ -14,6 +14,7 @@ public enum CommitteeLetter implements LetterKind {
     ROUND_REOPENED("Seat with something to answer", "A round is opened anew", "{round}/ROUND_REOPENED/{seat}/{log position}"),
     ROUND_REOPENED_STANDING("Seat whose answers all stand", "A round is opened anew", "{round}/ROUND_REOPENED_STANDING/{seat}/{log position}"),
     MEETING_AGENDA("Seat on the roll", "A round goes to a meeting", "{round}/MEETING_AGENDA/{seat}"),
+    MEETING_CHANGED("Seat on the roll", "A meeting's roll or agenda changes", "{round}/MEETING_CHANGED/{seat}/{log position}"),
     VOTE_RECEIPT("Seat on the roll", "Votes are cast or changed", "{round}/VOTE_RECEIPT/{seat}/{log position}"),
     TIE_BREAK("President City", "A ballot ends in a tie", "{round}/TIE_BREAK/{seat}"),
     TIE_BREAK_RECEIPT("President City", "A tie is broken", "{round}/TIE_BREAK_RECEIPT/{log position}"),

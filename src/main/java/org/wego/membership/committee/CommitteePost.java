@@ -165,6 +165,20 @@ class CommitteePost {
         }).toList());
     }
 
+    /**
+     * Tells every seat on the roll what changed of a meeting that is still to be held.
+     *
+     * @param changes in words
+     */
+    void meetingChanged(Round round, List<RoundCase> agenda, List<RollSeat> roll, String changes) {
+        int position = log.length(round.reference());
+        outbox.postAll(roll.stream().filter(RollSeat::reachable).map(seat -> to(CommitteeLetter.MEETING_CHANGED, seat.seat() + "/" + position, round, seat)
+                .word("cases", cases(agenda)).word("changes", changes)
+                .fact(texts.get("committee.fact.round"), round.reference())
+                .fact(texts.get("committee.fact.meeting"), moments.day(round.meetingDate()))
+                .fact(texts.get("committee.fact.cases"), names(agenda)).build()).toList());
+    }
+
     /** The cases that each seat has still to answer; a seat that answered nothing isn't in it. */
     private Map<Integer, List<RoundCase>> toAnswer(Round round, List<RoundCase> agenda) {
         Map<Integer, Set<String>> answered = rounds.votes(round.reference()).stream()

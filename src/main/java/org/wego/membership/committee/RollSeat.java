@@ -16,7 +16,16 @@ public record RollSeat(String round, int seat, String city, String memberNumber,
         List<String> addresses, Instant heardAt, ZoneId zone) {
 
     /** Why a seat has no vote. */
-    public enum Ground { NO_MEMBER, NOT_IN_GOOD_STANDING }
+    public enum Ground {
+        NO_MEMBER, NOT_IN_GOOD_STANDING,
+        /** It was on the roll until the round was opened again. */
+        LEFT
+    }
+
+    /** Whether it was taken off the roll when the round was opened again. */
+    public boolean left() {
+        return ground == Ground.LEFT;
+    }
 
     public boolean reachable() {
         return !addresses.isEmpty();

@@ -13,15 +13,17 @@ import org.wego.membership.letter.DocumentId;
  * @param closesAt      when the ballot closes, null for a meeting
  * @param meetingDate   null where it wasn't named
  * @param ruleVersion   the version of {@code voting-rule.dmn} frozen at its opening
- * @param frozenHash    SHA-256 over roll, agenda and rules as they stood at its opening
+ * @param frozenHash    SHA-256 over roll, agenda and rules as they stood at its opening, or at its last re-opening
+ * @param revision      1, and one more for each re-opening
+ * @param frozenAt      when it was opened, or opened again
  * @param closedAt      the closing record: a vote counts exactly if it stands before it
  * @param tieBreakUntil until when the President City may answer, null where there is no tie to break
  * @param resolution    the PDF, null until it is published
  * @param earlyCloseAt  when the ballot closes early, as every seat was told; null where nothing of the kind is announced
  */
 public record Round(String reference, String mode, Instant openedAt, String openedBy, Instant closesAt, LocalDate meetingDate,
-        int ruleVersion, String frozenHash, Instant closedAt, Instant tieBreakUntil, Instant settledAt, String minutesReference,
-        DocumentId resolution, Instant publishedAt, Instant earlyCloseAt) {
+        int ruleVersion, String frozenHash, int revision, Instant frozenAt, Instant closedAt, Instant tieBreakUntil, Instant settledAt,
+        String minutesReference, DocumentId resolution, Instant publishedAt, Instant earlyCloseAt) {
 
     public boolean ballot() {
         return "ballot".equals(mode);

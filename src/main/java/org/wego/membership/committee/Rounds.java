@@ -37,10 +37,14 @@ public class Rounds {
     /**
      * What a round is asked to be.
      *
-     * @param days     how long a ballot is open
-     * @param onlyCase the one case of a round of its own, null for all that wait
+     * @param days  how long a ballot is open
+     * @param cases the references of its cases; empty for those that such a round takes by itself
      */
-    public record Opening(String mode, int days, LocalDate meetingDate, String onlyCase, String by) {
+    public record Opening(String mode, int days, LocalDate meetingDate, List<String> cases, String by) {
+
+        public Opening {
+            cases = List.copyOf(cases);
+        }
     }
 
     /** When reminders go out; one that has no place in the ballot lies behind its close. */
@@ -79,45 +83,64 @@ public class Rounds {
         return VotingSettings.of(tables.decide(SETTINGS, Map.of()).single());
     }
 
-    /** Whether there is a case to open a round for. */
-    public boolean somethingWaits(String onlyCase) {
-        return jdbc.sql("select exists (select 1 from agenda_case where state = 'WAITING' and (cast(:only as text) is null or reference = :only))")
-                .param("only", onlyCase).query(Boolean.class).single();
+    /**
+     * The cases that a round would take, by reference, those that wait longest first. If none are named, a ballot takes all
+     * that wait and aren't marked for a meeting; a meeting takes those that are marked, or all that wait if none is.
+     *
+     * @throws Refused if there is none, or one that is named doesn't wait
+     */
+    public List<String> agendaFor(String mode, List<String> named) {
+        record Waits(String reference, boolean forMeeting) {
+        }
+        List<Waits> waiting = jdbc.sql("select reference, for_meeting from agenda_case where state = 'WAITING' order by submitted_at, reference")
+                .query((row, i) -> new Waits(row.getString(1), row.getBoolean(2))).list();
+        if (!named.isEmpty()) {
+            List<String> unknown = named.stream().filter(reference -> waiting.stream().noneMatch(each -> each.reference().equals(reference))).toList();
+            if (!unknown.isEmpty()) {
+                throw new Refused("cases", texts.get("committee.open.notWaiting", String.join(", ", unknown)));
+            }
+            return waiting.stream().map(Waits::reference).filter(named::contains).toList();
+        }
+        boolean ballot = "ballot".equals(mode);
+        boolean marked = waiting.stream().anyMatch(Waits::forMeeting);
+        List<String> agenda = waiting.stream().filter(each -> ballot ? !each.forMeeting() : each.forMeeting() || !marked)
+                .map(Waits::reference).toList();
+        if (agenda.isEmpty()) {
+            throw new Refused("mode", texts.get(marked ? "committee.open.onlyMeeting" : "committee.open.none"));
+        }
+        return agenda;
     }
 
     /**
-     * Opens a round: takes the waiting cases, and freezes agenda, roll and rules by a hash.
+     * Opens a round: takes the cases, and freezes agenda, roll and rules by a hash.
      *
-     * @throws Refused if no case waits
+     * @throws Refused if there is no case to take, or one that is named doesn't wait
      */
     @Transactional
     public Round open(Opening opening) {
         jdbc.sql("select pg_advisory_xact_lock(hashtext('committee_round'))").query((row, i) -> 0).single();
-        List<AgendaCase> agenda = jdbc.sql("""
-                select * from agenda_case where state = 'WAITING' and (cast(:only as text) is null or reference = :only)
-                order by submitted_at, reference for update""")
-                .param("only", opening.onlyCase()).query((row, i) -> CommitteeCases.agendaCase(row)).list();
+        List<AgendaCase> agenda = jdbc.sql("select * from agenda_case where reference in (:references) and state = 'WAITING' order by submitted_at, reference for update")
+                .param("references", agendaFor(opening.mode(), opening.cases())).query((row, i) -> CommitteeCases.agendaCase(row)).list();
         if (agenda.isEmpty()) {
             throw new Refused("mode", texts.get("committee.open.none"));
         }
-        // To the minute: a closing time is read by people
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        boolean ballot = "ballot".equals(opening.mode());
-        Instant closesAt = ballot ? now.plus(Duration.ofDays(opening.days())).truncatedTo(ChronoUnit.MINUTES) : null;
+        Instant closesAt = "ballot".equals(opening.mode()) ? closing(now, opening.days()) : null;
         int year = calendar.dayOf(now).getYear();
         int number = jdbc.sql("select coalesce(max(number), 0) + 1 from committee_round where year = ?").param(year).query(Integer.class).single();
         String round = String.format("EC-%d-%03d", year, number);
-        List<RollSeat> roll = seats.on(calendar.dayOf(now)).stream().map(seat -> enrol(round, seat)).toList();
+        List<RollSeat> roll = rollToday(round);
         DecisionTables.Table rule = tables.table(RULE);
-        String frozen = frozen(round, opening, now, closesAt, rule, roll, agenda);
+        String frozen = frozen(round, 1, opening.mode(), now, closesAt, rule(rule), roll, agenda);
         String hash = Canonical.sha256(frozen);
         jdbc.sql("""
                 insert into committee_round (reference, year, number, mode, opened_at, opened_by, closes_at, meeting_date, rule_version,
-                  frozen, frozen_hash)
-                values (:round, :year, :number, :mode, :now, :by, :closesAt, :meetingDate, :version, :frozen, :hash)""")
+                  revision, frozen_at, frozen_hash)
+                values (:round, :year, :number, :mode, :now, :by, :closesAt, :meetingDate, :version, 1, :now, :hash)""")
                 .param("round", round).param("year", year).param("number", number).param("mode", opening.mode()).param("now", Rows.at(now))
                 .param("by", opening.by()).param("closesAt", Rows.at(closesAt)).param("meetingDate", opening.meetingDate())
-                .param("version", rule.version()).param("frozen", frozen).param("hash", hash).update();
+                .param("version", rule.version()).param("hash", hash).update();
+        keep(new RoundOpening(round, 1, now, opening.by(), null, closesAt, frozen, hash));
         int position = 0;
         for (AgendaCase item : agenda) {
             jdbc.sql("""
@@ -126,22 +149,46 @@ public class Rounds {
                     values (:round, :reference, :position, :category, :name, :country, cast(:facts as jsonb), cast(:papers as jsonb),
                       :recommendation, :feeAmount, :feeYear, :feeSentence)""")
                     .param("round", round).param("position", ++position).params(CommitteeCases.columns(item)).update();
-            jdbc.sql("update agenda_case set state = 'IN_ROUND' where reference = ?").param(item.reference()).update();
+            jdbc.sql("update agenda_case set state = 'IN_ROUND', for_meeting = false where reference = ?").param(item.reference()).update();
         }
-        for (RollSeat seat : roll) {
-            jdbc.sql("""
-                    insert into roll_seat (round, seat, city, member_number, president, entitled, ground, addresses, zone)
-                    values (:round, :seat, :city, :member, :president, :entitled, :ground, :addresses, :zone)""")
-                    .param("round", round).param("seat", seat.seat()).param("city", seat.city()).param("member", seat.memberNumber())
-                    .param("president", seat.president()).param("entitled", seat.entitled())
-                    .param("ground", seat.ground() == null ? null : seat.ground().name()).param("addresses", Rows.array(seat.addresses()))
-                    .param("zone", seat.zone().getId())
-                    .update();
-        }
+        roll.forEach(this::enter);
         log.add(round, RoundLog.Kind.OPENED, null, Map.of("by", opening.by(), "mode", opening.mode(), "frozen", hash,
                 "cases", agenda.stream().map(AgendaCase::reference).toList(),
                 "seats", roll.size(), "entitled", roll.stream().filter(RollSeat::entitled).count()));
         return find(round).orElseThrow();
+    }
+
+    /** When a ballot closes that is open for so many days from then on: to the minute, since people read it. */
+    static Instant closing(Instant from, int days) {
+        return from.plus(Duration.ofDays(days)).truncatedTo(ChronoUnit.MINUTES);
+    }
+
+    void keep(RoundOpening opening) {
+        jdbc.sql("""
+                insert into round_opening (round, revision, opened_at, opened_by, reason, closes_at, frozen, frozen_hash)
+                values (:round, :revision, :at, :by, :reason, :closesAt, :frozen, :hash)""")
+                .param("round", opening.round()).param("revision", opening.revision()).param("at", Rows.at(opening.openedAt()))
+                .param("by", opening.openedBy()).param("reason", opening.reason()).param("closesAt", Rows.at(opening.closesAt()))
+                .param("frozen", opening.frozen()).param("hash", opening.frozenHash()).update();
+    }
+
+    /** Enters a seat on a round's roll, or writes its line anew. */
+    void enter(RollSeat seat) {
+        jdbc.sql("""
+                insert into roll_seat (round, seat, city, member_number, president, entitled, ground, addresses, heard_at, zone)
+                values (:round, :seat, :city, :member, :president, :entitled, :ground, :addresses, :heard, :zone)
+                on conflict (round, seat) do update set city = excluded.city, member_number = excluded.member_number,
+                  president = excluded.president, entitled = excluded.entitled, ground = excluded.ground,
+                  addresses = excluded.addresses, heard_at = excluded.heard_at, zone = excluded.zone""")
+                .param("round", seat.round()).param("seat", seat.seat()).param("city", seat.city()).param("member", seat.memberNumber())
+                .param("president", seat.president()).param("entitled", seat.entitled())
+                .param("ground", seat.ground() == null ? null : seat.ground().name()).param("addresses", Rows.array(seat.addresses()))
+                .param("heard", Rows.at(seat.heardAt())).param("zone", seat.zone() == null ? null : seat.zone().getId()).update();
+    }
+
+    /** The roll as an opening would take it today. */
+    List<RollSeat> rollToday(String round) {
+        return seats.on(calendar.today()).stream().map(seat -> enrol(round, seat)).toList();
     }
 
     private RollSeat enrol(String round, Seat seat) {
@@ -158,17 +205,26 @@ public class Rounds {
                 seat.addresses(), null, seats.zone(seat));
     }
 
-    // Addresses stay out: a seat that can't be reached gets another one, and the roll is still the same
-    private String frozen(String round, Opening opening, Instant now, Instant closesAt, DecisionTables.Table rule, List<RollSeat> roll,
-            List<AgendaCase> agenda) {
+    private Map<String, Object> rule(DecisionTables.Table rule) {
+        return Map.of("table", RULE, "version", rule.version(),
+                "rules", rule.rules().stream().map(each -> Map.of("id", each.id(), "if", each.inputs(), "then", each.outputs())).toList(),
+                "settings", tables.decide(SETTINGS, Map.of()).single());
+    }
+
+    /**
+     * What is hashed. Addresses stay out: a seat that can't be reached gets another one, and the roll is still the same.
+     *
+     * @param at   when it is frozen
+     * @param rule the rules: those of the opening, word for word, when a round is opened again
+     */
+    String frozen(String round, int revision, String mode, Instant at, Instant closesAt, Object rule, List<RollSeat> roll, List<AgendaCase> agenda) {
         Map<String, Object> out = new LinkedHashMap<>();
         out.put("round", round);
-        out.put("mode", opening.mode());
-        out.put("openedAt", now.toString());
+        out.put("revision", revision);
+        out.put("mode", mode);
+        out.put("openedAt", at.toString());
         out.put("closesAt", closesAt == null ? null : closesAt.toString());
-        out.put("rule", Map.of("table", RULE, "version", rule.version(),
-                "rules", rule.rules().stream().map(each -> Map.of("id", each.id(), "if", each.inputs(), "then", each.outputs())).toList(),
-                "settings", tables.decide(SETTINGS, Map.of()).single()));
+        out.put("rule", rule);
         out.put("roll", roll.stream().map(seat -> {
             Map<String, Object> line = new LinkedHashMap<>();
             line.put("seat", seat.seat());
@@ -209,14 +265,14 @@ public class Rounds {
     }
 
     /**
-     * When those still to answer are reminded: some days before the close. What would lie before the opening is put behind
+     * When those still to answer are reminded: some days before the close. What would lie before the (last) opening is put behind
      * the close, where it never comes due; a ballot too short for any has one after three quarters of its time.
      */
     public Reminders reminders(Round round) {
         VotingSettings numbers = settings();
         Instant last = before(round, numbers.lastReminderDays());
         if (last.isAfter(round.closesAt())) {
-            last = round.openedAt().plus(Duration.between(round.openedAt(), round.closesAt()).multipliedBy(3).dividedBy(4))
+            last = round.frozenAt().plus(Duration.between(round.frozenAt(), round.closesAt()).multipliedBy(3).dividedBy(4))
                     .truncatedTo(ChronoUnit.SECONDS);
         }
         return new Reminders(before(round, numbers.firstReminderDays()), before(round, numbers.secondReminderDays()), last);
@@ -224,7 +280,7 @@ public class Rounds {
 
     private static Instant before(Round round, int days) {
         Instant due = round.closesAt().minus(Duration.ofDays(days));
-        return due.minus(Duration.ofHours(1)).isAfter(round.openedAt()) ? due : round.closesAt().plus(Duration.ofDays(1));
+        return due.minus(Duration.ofHours(1)).isAfter(round.frozenAt()) ? due : round.closesAt().plus(Duration.ofDays(1));
     }
 
     public Optional<Round> find(String reference) {
@@ -246,8 +302,13 @@ public class Rounds {
         return jdbc.sql("select * from round_case where round = ? order by position").param(round).query(Rounds::roundCase).list();
     }
 
-    /** The frozen roll, the President City first, then by city. */
+    /** The frozen roll, the President City first, then by city. A seat that left at a re-opening isn't on it any more. */
     public List<RollSeat> roll(String round) {
+        return everOnRoll(round).stream().filter(seat -> !seat.left()).toList();
+    }
+
+    /** Every seat that was on the roll at some time, those that left too. */
+    public List<RollSeat> everOnRoll(String round) {
         return jdbc.sql("select * from roll_seat where round = ? order by president desc, city, seat").param(round).query(Rounds::rollRow).list();
     }
 
@@ -293,7 +354,21 @@ public class Rounds {
 
     /** The frozen text that {@link Round#frozenHash()} is the hash of. */
     public String frozen(String round) {
-        return jdbc.sql("select frozen from committee_round where reference = ?").param(round).query(String.class).single();
+        return jdbc.sql("select frozen from round_opening where round = ? order by revision desc limit 1").param(round).query(String.class).single();
+    }
+
+    /** The opening and each re-opening, in order. */
+    public List<RoundOpening> openings(String round) {
+        return jdbc.sql("select * from round_opening where round = ? order by revision").param(round)
+                .query((row, i) -> new RoundOpening(row.getString("round"), row.getInt("revision"), Rows.instant(row, "opened_at"),
+                        row.getString("opened_by"), row.getString("reason"), Rows.instant(row, "closes_at"), row.getString("frozen"),
+                        row.getString("frozen_hash")))
+                .list();
+    }
+
+    /** The rounds whose ballot or meeting isn't over, the oldest first. */
+    List<Round> underWay() {
+        return jdbc.sql("select * from committee_round where closed_at is null order by year, number").query(Rounds::round).list();
     }
 
     /** Locks the round until the caller's transaction ends: one after the other, voters, closing and log. */
@@ -306,8 +381,9 @@ public class Rounds {
         UUID resolution = row.getObject("resolution", UUID.class);
         return new Round(row.getString("reference"), row.getString("mode"), Rows.instant(row, "opened_at"), row.getString("opened_by"),
                 Rows.instant(row, "closes_at"), row.getObject("meeting_date", LocalDate.class), row.getInt("rule_version"),
-                row.getString("frozen_hash"), Rows.instant(row, "closed_at"), Rows.instant(row, "tie_break_until"),
-                Rows.instant(row, "settled_at"), row.getString("minutes_reference"), resolution == null ? null : new DocumentId(resolution),
+                row.getString("frozen_hash"), row.getInt("revision"), Rows.instant(row, "frozen_at"),
+                Rows.instant(row, "closed_at"), Rows.instant(row, "tie_break_until"), Rows.instant(row, "settled_at"),
+                row.getString("minutes_reference"), resolution == null ? null : new DocumentId(resolution),
                 Rows.instant(row, "published_at"), Rows.instant(row, "early_close_at"));
     }
 

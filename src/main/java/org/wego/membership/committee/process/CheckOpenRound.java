@@ -1,10 +1,12 @@
 package org.wego.membership.committee.process;
 
 import java.time.LocalDate;
+import java.util.List;
 
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.springframework.stereotype.Component;
+import org.wego.membership.committee.Refused;
 import org.wego.membership.committee.Rounds;
 import org.wego.membership.committee.VotingSettings;
 import org.wego.membership.engine.TaskRefused;
@@ -34,8 +36,15 @@ class CheckOpenRound implements ExecutionListener {
         }
         LocalDate meeting = values.text("meetingDate") == null ? null : values.day("meetingDate");
         RoundVariables.MEETING_DATE.set(execution, meeting);
-        if (!rounds.somethingWaits(values.text("onlyCase"))) {
-            throw new TaskRefused("mode", texts.get("committee.open.none"));
+        List<String> cases = Listed.read(execution.getVariable(RoundVariables.CASES.name()))
+                .orElseThrow(() -> new TaskRefused("cases", texts.get("committee.open.unreadable")));
+        String only = values.text(RoundVariables.ONLY_CASE.name());
+        List<String> named = only == null ? cases : List.of(only);
+        try {
+            rounds.agendaFor(mode, named);
+        } catch (Refused refused) {
+            throw new TaskRefused(refused.field(), refused.getMessage());
         }
+        RoundVariables.CASES.set(execution, named.isEmpty() ? null : String.join(",", named));
     }
 }

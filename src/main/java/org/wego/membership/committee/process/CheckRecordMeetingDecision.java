@@ -1,6 +1,7 @@
 package org.wego.membership.committee.process;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -58,7 +59,19 @@ class CheckRecordMeetingDecision implements TaskListener {
         if (minutes.length() > 200) {
             throw new TaskRefused("minutesReference", texts.get("committee.record.minutesLong"));
         }
+        RoundVariables.ATTENDANCE.set(task, attendance(task));
         task.setVariable("outcomes", MeetingOutcomes.write(outcomes));
         task.setVariable("minutesReference", minutes);
+    }
+
+    /** The seats that came, as numbers with commas between them; null where no list was taken. */
+    private String attendance(DelegateTask task) {
+        List<String> given = Listed.read(task.getVariable(RoundVariables.ATTENDANCE.name()))
+                .orElseThrow(() -> new TaskRefused("attendance", texts.get("committee.record.attendance")));
+        Set<String> roll = rounds.roll(RoundVariables.ROUND.of(task)).stream().map(seat -> String.valueOf(seat.seat())).collect(Collectors.toSet());
+        given.stream().filter(seat -> !roll.contains(seat)).findFirst().ifPresent(seat -> {
+            throw new TaskRefused("attendance", texts.get("committee.record.unknownSeat", seat));
+        });
+        return given.isEmpty() ? null : String.join(",", given);
     }
 }

@@ -3,6 +3,9 @@ package org.wego.membership.committee.process;
 import java.time.Instant;
 import java.time.LocalDate;
 
+import org.camunda.bpm.engine.delegate.VariableScope;
+import org.wego.membership.committee.Round;
+import org.wego.membership.committee.Rounds;
 import org.wego.membership.engine.Variable;
 
 /** The variables of executive-committee-vote. */
@@ -15,6 +18,8 @@ final class RoundVariables {
     static final Variable<Integer> DAYS = Variable.number("days");
     static final Variable<LocalDate> MEETING_DATE = Variable.day("meetingDate");
     static final Variable<String> ONLY_CASE = Variable.text("onlyCase");
+    /** References with commas between them; absent where the round takes those that it takes by itself. */
+    static final Variable<String> CASES = Variable.text("cases");
     static final Variable<Instant> CLOSES_AT = Variable.instant("closesAt");
     static final Variable<Instant> FIRST_REMINDER_AT = Variable.instant("firstReminderAt");
     static final Variable<Instant> SECOND_REMINDER_AT = Variable.instant("secondReminderAt");
@@ -23,6 +28,8 @@ final class RoundVariables {
     static final Variable<Instant> TIE_BREAK_UNTIL = Variable.instant("tieBreakUntil");
     static final Variable<String> OUTCOMES = Variable.text("outcomes");
     static final Variable<String> MINUTES_REFERENCE = Variable.text("minutesReference");
+    /** The numbers of the seats that sat in the meeting, with commas between them; absent where no list was taken. */
+    static final Variable<String> ATTENDANCE = Variable.text("attendance");
 
     /** Of an early close: when it is announced for, and whether all was still certain then. */
     static final Variable<Instant> EARLY_CLOSE_AT = Variable.instant("earlyCloseAt");
@@ -48,5 +55,13 @@ final class RoundVariables {
     static final Variable<String> EMAIL = Variable.text("email");
 
     private RoundVariables() {
+    }
+
+    /** When a ballot closes, and when those still to answer are reminded of it. */
+    static void times(VariableScope scope, Round round, Rounds.Reminders reminders) {
+        CLOSES_AT.set(scope, round.closesAt());
+        FIRST_REMINDER_AT.set(scope, reminders.first());
+        SECOND_REMINDER_AT.set(scope, reminders.second());
+        LAST_REMINDER_AT.set(scope, reminders.last());
     }
 }

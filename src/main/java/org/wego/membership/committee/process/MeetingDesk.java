@@ -1,0 +1,51 @@
+package org.wego.membership.committee.process;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.camunda.spin.Spin;
+import org.springframework.stereotype.Component;
+import org.wego.membership.committee.Ballots;
+import org.wego.membership.committee.RollSeat;
+import org.wego.membership.committee.Rounds;
+import org.wego.membership.letter.PersonalLinks;
+import org.wego.membership.member.Countries;
+import org.wego.membership.site.Texts;
+
+/** What the form of a meeting shows: a line a case, and the roll to tick. */
+@Component
+class MeetingDesk {
+
+    private final Rounds rounds;
+    private final Ballots ballots;
+    private final Countries countries;
+    private final PersonalLinks links;
+    private final Texts texts;
+
+    MeetingDesk(Rounds rounds, Ballots ballots, Countries countries, PersonalLinks links, Texts texts) {
+        this.rounds = rounds;
+        this.ballots = ballots;
+        this.countries = countries;
+        this.links = links;
+        this.texts = texts;
+    }
+
+    /** The task's variables for a round as it stands now. */
+    Map<String, Object> lay(String round) {
+        List<Map<String, Object>> decisions = ballots.standing(round).stream().map(item -> {
+            Map<String, Object> line = new LinkedHashMap<>();
+            line.put("reference", item.reference());
+            line.put("name", item.item().name() + ", " + countries.name(item.item().country()));
+            line.put("outcome", null);
+            return line;
+        }).toList();
+        List<Map<String, String>> seats = rounds.roll(round).stream().map(seat -> Map.of("value", String.valueOf(seat.seat()), "label", label(seat))).toList();
+        return Map.of("decisions", Spin.JSON(decisions), "rollSeats", Spin.JSON(seats), "caseLink", links.page("/office/rounds/" + round));
+    }
+
+    private String label(RollSeat seat) {
+        return seat.city() + (seat.president() ? " (" + texts.get("committee.president") + ")" : "")
+                + (seat.entitled() ? "" : " – " + texts.get("committee.ground." + seat.ground()));
+    }
+}
