@@ -10,8 +10,6 @@ import java.util.Map;
  */
 record Count(int entitled, int present, int approve, int reject, int discuss) {
 
-    static final Count NONE = new Count(0, 0, 0, 0, 0);
-
     /** The count of so many seats and their answers. */
     static Count of(int seats, Map<Answer, Long> answers) {
         Count count = new Count(seats, 0, 0, 0, 0);
