@@ -1,0 +1,109 @@
+package org.wego.membership.bench;
+
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
+
+import org.awaitility.Awaitility;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.wego.membership.committee.AgendaCase;
+import org.wego.membership.committee.CommitteeCases;
+import org.wego.membership.committee.Seat;
+import org.wego.membership.committee.Seats;
+import org.wego.membership.engine.Processes;
+import org.wego.membership.letter.PersonalLinks;
+import org.wego.membership.member.Category;
+
+/** A Committee with as many rounds open as the benchmark asks for. */
+final class Committee {
+
+    private final BenchHouse house;
+    private final JdbcClient jdbc;
+    private final List<Seat> seats = new ArrayList<>();
+    private int cases;
+
+    Committee(BenchHouse house, int size) {
+        this.house = house;
+        this.jdbc = house.bean(JdbcClient.class);
+        for (int i = 1; i <= size; i++) {
+            seats.add(house.bean(Seats.class).keep(new Seat(0, "City " + i, null, List.of("mayor@city" + i + ".example"),
+                    LocalDate.of(2020, 1, 1), null, i == 1), "bench"));
+        }
+    }
+
+    /** Opens so many rounds with so many cases each; everybody on their rolls has the agenda open. */
+    List<Voter> rounds(int count, int agenda) {
+        HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5)).build();
+        List<Voter> voters = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            List<String> references = new ArrayList<>();
+            for (int item = 0; item < agenda; item++) {
+                String reference = String.format("WEGO-2026-%05d", ++cases);
+                house.bean(CommitteeCases.class).submit(new AgendaCase(reference, Category.FULL, "Benchton " + cases, "KOR",
+                        List.of(new AgendaCase.Fact("Population", "1,190,964", "Census, 2025"), AgendaCase.Fact.of("Level", "City")),
+                        List.of(), "Approve"));
+                references.add(reference);
+            }
+            house.bean(Processes.class).start("executive-committee-vote", null, Map.of());
+            String round = jdbc.sql("select reference from committee_round order by year desc, number desc limit 1").query(String.class).single();
+            for (Seat seat : seats) {
+                PersonalLinks links = house.bean(PersonalLinks.class);
+                String token = links.url(links.issue("vote", round + "/" + seat.number()), "#{token}").replaceAll(".*#", "");
+                voters.add(new Voter(http, house.base(), token, references));
+            }
+        }
+        return voters;
+    }
+
+    /** Waits until every seat is invited, every vote is heard of, and every letter has left. */
+    void quiet() {
+        Awaitility.await("a quiet house").atMost(Duration.ofMinutes(3)).pollInterval(Duration.ofMillis(200)).until(() -> jdbc.sql("""
+                select not exists (select 1 from letter where state in ('QUEUED', 'SENDING'))
+                  and not exists (select 1 from committee_round r where closed_at is null
+                    and not exists (select 1 from round_log l where l.round = r.reference and l.kind = 'INVITED'))
+                  and not exists (select 1 from vote v join roll_seat s on s.round = v.round and s.seat = v.seat where s.heard_at is null)
+                  and not exists (select 1 from act_ru_job where duedate_ is null or duedate_ <= now())""").query(Boolean.class).single());
+    }
+
+    /**
+     * Lets everybody cast so many times, so many casts a second however long the answers take, and measures each from the
+     * moment when it was to be sent: who waits for a connection waits too.
+     */
+    Waits cast(List<Voter> voters, int times, int perSecond) throws InterruptedException {
+        ExecutorService hands = Executors.newFixedThreadPool(32);
+        try {
+            List<Future<Long>> waits = new ArrayList<>();
+            long start = System.nanoTime();
+            for (int time = 0; time < times; time++) {
+                for (Voter voter : voters) {
+                    int turn = time;
+                    long due = start + waits.size() * 1_000_000_000L / perSecond;
+                    for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
+                        LockSupport.parkNanos(left);
+                    }
+                    waits.add(hands.submit(() -> {
+                        voter.cast(turn);
+                        return System.nanoTime() - due;
+                    }));
+                }
+            }
+            long[] nanos = new long[waits.size()];
+            for (int i = 0; i < nanos.length; i++) {
+                nanos[i] = waits.get(i).get();
+            }
+            return new Waits(nanos);
+        } catch (ExecutionException fault) {
+            throw new AssertionError(fault.getCause());
+        } finally {
+            hands.shutdown();
+        }
+    }
+}
