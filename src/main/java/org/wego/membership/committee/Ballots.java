@@ -122,7 +122,7 @@ public class Ballots {
      * @throws Refused if the ballot is closed, the seat has no vote, a case has no answer or a recusal no reason
      */
     public void cast(String reference, int number, Map<String, Answer> answers, Map<String, String> reasons, Voter voter) {
-        transaction.executeWithoutResult(status -> {
+        RollSeat answered = transaction.execute(status -> {
             Round round = rounds.lock(reference);
             if (!round.takesVotes(clock.instant())) {
                 throw new Refused("closed", "The ballot is closed.");
@@ -134,31 +134,33 @@ public class Ballots {
             List<Vote> before = rounds.votes(reference, number);
             Map<String, String> said = said(agenda, answers, reasons);
             if (same(before, agenda, answers, said, voter)) {
-                return;
+                return seat;
             }
             Map<String, Object> detail = detail(agenda, answers, voter);
             if (!said.isEmpty()) {
                 detail.put("reasons", said);
             }
             RoundLog.Entry entry = log.add(reference, before.isEmpty() ? RoundLog.Kind.VOTED : RoundLog.Kind.CHANGED, number, detail);
-            for (RoundCase item : agenda) {
-                jdbc.sql("""
-                        insert into vote (round, seat, reference, answer, reason, name, title, cast_at, position)
-                        values (:round, :seat, :reference, :answer, :reason, :name, :title, :at, :position)
-                        on conflict (round, seat, reference) do update set answer = excluded.answer, reason = excluded.reason,
-                          name = excluded.name, title = excluded.title, cast_at = excluded.cast_at, position = excluded.position""")
-                        .param("round", reference).param("seat", number).param("reference", item.reference())
-                        .param("answer", answers.get(item.reference()).value()).param("reason", said.get(item.reference()))
-                        .param("name", voter.name()).param("title", voter.title())
-                        .param("at", Rows.at(entry.at())).param("position", entry.position()).update();
-            }
-            agenda.stream().map(RoundCase::reference).filter(item -> answers.get(item) == Answer.RECUSE).forEach(item ->
+            List<String> cases = agenda.stream().map(RoundCase::reference).toList();
+            jdbc.sql("""
+                    insert into vote (round, seat, reference, answer, reason, name, title, cast_at, position)
+                    select :round, :seat, x.reference, x.answer, x.reason, :name, :title, :at, :position
+                    from unnest(cast(:cases as text[]), cast(:answers as text[]), cast(:reasons as text[])) as x (reference, answer, reason)
+                    on conflict (round, seat, reference) do update set answer = excluded.answer, reason = excluded.reason,
+                      name = excluded.name, title = excluded.title, cast_at = excluded.cast_at, position = excluded.position""")
+                    .param("round", reference).param("seat", number).param("cases", Rows.array(cases))
+                    .param("answers", Rows.array(cases.stream().map(item -> answers.get(item).value()).toList()))
+                    .param("reasons", cases.stream().map(said::get).toArray(String[]::new))
+                    .param("name", voter.name()).param("title", voter.title())
+                    .param("at", Rows.at(entry.at())).param("position", entry.position()).update();
+            cases.stream().filter(item -> answers.get(item) == Answer.RECUSE).forEach(item ->
                     log.add(reference, RoundLog.Kind.RECUSED, number, Map.of("case", item, "reason", said.get(item))));
             if (seat.reachable()) {
                 post.receipt(round, seat, agenda, answers, said, voter, before, entry);
             }
+            return seat;
         });
-        if (rounds.rollSeat(reference, number).map(RollSeat::heardAt).isEmpty()) {
+        if (answered.heardAt() == null) {
             events.publishEvent(new VotesCast(reference, number));
         }
     }

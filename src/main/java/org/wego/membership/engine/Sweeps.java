@@ -18,10 +18,12 @@ public class Sweeps {
     private static final Logger log = LoggerFactory.getLogger(Sweeps.class);
 
     private final ObjectProvider<Sweep> sweeps;
+    private final Errands errands;
     private final boolean scheduled;
 
-    Sweeps(ObjectProvider<Sweep> sweeps, @Value("${wego.sweeps:true}") boolean scheduled) {
+    Sweeps(ObjectProvider<Sweep> sweeps, Errands errands, @Value("${wego.sweeps:true}") boolean scheduled) {
         this.sweeps = sweeps;
+        this.errands = errands;
         this.scheduled = scheduled;
     }
 
@@ -32,8 +34,9 @@ public class Sweeps {
         }
     }
 
-    /** Lets each sweep look once; one that fails doesn't keep the others from theirs. */
+    /** Lets each sweep look once, after the errands that wait; one that fails doesn't keep the others from theirs. */
     public void runAll() {
+        errands.settle();
         for (Sweep sweep : all()) {
             try {
                 sweep.sweep();

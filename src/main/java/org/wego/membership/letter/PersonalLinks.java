@@ -62,14 +62,21 @@ public class PersonalLinks {
     /** The current link of that purpose and subject; made if there is none. */
     @Transactional
     public Handle issue(String purpose, String subject) {
-        var made = jdbc.sql("insert into personal_link (id, purpose, subject, generation) values (?, ?, ?, 1) on conflict (purpose, subject) do nothing")
-                .params(UUID.randomUUID(), purpose, subject).update() == 1;
-        var handle = jdbc.sql("select * from personal_link where purpose = ? and subject = ?").params(purpose, subject)
-                .query(PersonalLinks::handle).single();
-        if (made) {
-            record(handle);
-        }
-        return handle;
+        // Mostly it is there: each letter to the same reader asks again
+        return find(purpose, subject).orElseGet(() -> {
+            var made = jdbc.sql("insert into personal_link (id, purpose, subject, generation) values (?, ?, ?, 1) on conflict (purpose, subject) do nothing")
+                    .params(UUID.randomUUID(), purpose, subject).update() == 1;
+            var handle = find(purpose, subject).orElseThrow();
+            if (made) {
+                record(handle);
+            }
+            return handle;
+        });
+    }
+
+    private Optional<Handle> find(String purpose, String subject) {
+        return jdbc.sql("select * from personal_link where purpose = ? and subject = ?").params(purpose, subject)
+                .query(PersonalLinks::handle).optional();
     }
 
     /** A new token and code; the ones before no longer hold. */

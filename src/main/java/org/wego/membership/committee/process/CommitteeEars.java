@@ -20,6 +20,7 @@ import org.wego.membership.committee.SeatUnreachable;
 import org.wego.membership.committee.Tallies;
 import org.wego.membership.committee.TieAnswered;
 import org.wego.membership.committee.VotesCast;
+import org.wego.membership.engine.Errands;
 import org.wego.membership.engine.Processes;
 import org.wego.membership.engine.Sweep;
 import org.wego.membership.letter.LetterRefused;
@@ -35,13 +36,15 @@ class CommitteeEars implements Sweep {
     private static final Logger log = LoggerFactory.getLogger(CommitteeEars.class);
 
     private final Processes processes;
+    private final Errands errands;
     private final Ballots ballots;
     private final Tallies tallies;
     private final EarlyClose early;
     private final Texts texts;
 
-    CommitteeEars(Processes processes, Ballots ballots, Tallies tallies, EarlyClose early, Texts texts) {
+    CommitteeEars(Processes processes, Errands errands, Ballots ballots, Tallies tallies, EarlyClose early, Texts texts) {
         this.processes = processes;
+        this.errands = errands;
         this.ballots = ballots;
         this.tallies = tallies;
         this.early = early;
@@ -54,14 +57,15 @@ class CommitteeEars implements Sweep {
         processes.start(RoundVariables.PROCESS, null, Map.of(RoundVariables.ONLY_CASE.name(), wanted.reference()));
     }
 
+    /** The voter has the answer already, and doesn't wait for the process to hear of it. */
     @EventListener
     void hear(VotesCast cast) {
-        quietly(() -> tell(cast));
+        errands.soon(cast, () -> quietly(() -> tell(cast)));
     }
 
     @EventListener
     void hear(TieAnswered answered) {
-        quietly(() -> tell(answered));
+        errands.soon(answered, () -> quietly(() -> tell(answered)));
     }
 
     @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT, fallbackExecution = true)
