@@ -38,4 +38,9 @@ public enum InvoiceLetter implements LetterKind {
     public String naturalKey() {
         return naturalKey;
     }
+
+    @Override
+    public boolean bulk() {
+        return this == INVOICE || this == FEE_EXEMPT;
+    }
 }

@@ -12,6 +12,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.wego.membership.engine.OrganisationCalendar;
+import org.wego.membership.engine.PeopleFirst;
 import org.wego.membership.letter.Documents;
 import org.wego.membership.letter.Letter;
 import org.wego.membership.letter.Outbox;
@@ -37,10 +38,12 @@ public class InvoiceSender {
     private final JdbcClient jdbc;
     private final OrganisationCalendar calendar;
     private final InvoicingSettings settings;
+    private final PeopleFirst people;
     private final TransactionTemplate own;
 
     InvoiceSender(Invoices invoices, InvoicePaper paper, InvoiceLetters letters, Contacts contacts, Documents documents, Outbox outbox,
-            JdbcClient jdbc, OrganisationCalendar calendar, InvoicingSettings settings, PlatformTransactionManager transactions) {
+            JdbcClient jdbc, OrganisationCalendar calendar, InvoicingSettings settings, PeopleFirst people,
+            PlatformTransactionManager transactions) {
         this.invoices = invoices;
         this.paper = paper;
         this.letters = letters;
@@ -50,6 +53,7 @@ public class InvoiceSender {
         this.jdbc = jdbc;
         this.calendar = calendar;
         this.settings = settings;
+        this.people = people;
         this.own = new TransactionTemplate(transactions);
         this.own.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     }
@@ -99,6 +103,7 @@ public class InvoiceSender {
         Map<String, Map<ContactRole, Contact>> who = contacts.all(batch.stream().map(Invoice::memberNumber).toList());
         List<Documents.NewDocument> papers = new ArrayList<>();
         for (Invoice invoice : batch) {
+            people.giveWay();
             Contact billing = InvoiceLetters.billing(who.getOrDefault(invoice.memberNumber(), Map.of()));
             papers.add(new Documents.NewDocument(InvoicePaper.name(invoice), "application/pdf", paper.draw(invoice, billing, false)));
         }

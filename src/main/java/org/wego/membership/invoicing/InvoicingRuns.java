@@ -27,6 +27,7 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.wego.membership.engine.OrganisationCalendar;
+import org.wego.membership.engine.PeopleFirst;
 import org.wego.membership.fee.FeeAnswer;
 import org.wego.membership.fee.FeeAssessment;
 import org.wego.membership.fee.FeeCharts;
@@ -78,11 +79,13 @@ public class InvoicingRuns {
     private final Outbox outbox;
     private final InvoicingSettings settings;
     private final Texts texts;
+    private final PeopleFirst people;
     private final TransactionTemplate own;
 
     InvoicingRuns(JdbcClient jdbc, JdbcTemplate batch, OrganisationCalendar calendar, Members members, Contacts contacts, Fees fees,
             FeeCharts charts, GdpEditions editions, Assessments assessments, InvoiceSchedule schedule, InvoicePaper paper,
-            InvoiceLetters letters, Outbox outbox, InvoicingSettings settings, Texts texts, PlatformTransactionManager transactions) {
+            InvoiceLetters letters, Outbox outbox, InvoicingSettings settings, Texts texts, PeopleFirst people,
+            PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
         this.batch = batch;
         this.calendar = calendar;
@@ -98,6 +101,7 @@ public class InvoicingRuns {
         this.outbox = outbox;
         this.settings = settings;
         this.texts = texts;
+        this.people = people;
         this.own = new TransactionTemplate(transactions);
         this.own.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     }
@@ -256,6 +260,7 @@ public class InvoicingRuns {
     }
 
     private RunLine line(Member member, InvoicingRun run, String invoice, Map<ContactRole, Contact> who) {
+        people.giveWay();
         int year = run.feeYear();
         if (invoice != null) {
             return line(member, LineState.NOT_DUE, "ALREADY_INVOICED", texts.get("invoicing.reason.ALREADY_INVOICED", invoice), null);

@@ -35,6 +35,7 @@ public final class Letter {
     final List<String> cc;
     final LetterContent content;
     final Instant notBefore;
+    final boolean bulk;
 
     private Letter(Builder from) {
         kind = from.kind;
@@ -45,6 +46,7 @@ public final class Letter {
         content = new LetterContent(from.dear, Map.copyOf(from.words), List.copyOf(from.facts), from.link, from.path,
                 List.copyOf(from.attachments));
         notBefore = from.notBefore;
+        bulk = from.bulk;
     }
 
     /**
@@ -53,7 +55,7 @@ public final class Letter {
      * @param naturalKey case, kind and occasion, such as {@code WEGO-2026-0123/CONFIRM_ADDRESS}: a second letter with it is never sent
      */
     public static Builder of(LetterKind kind, String naturalKey) {
-        return new Builder(kind.name(), naturalKey);
+        return new Builder(kind, naturalKey);
     }
 
     public String naturalKey() {
@@ -65,6 +67,7 @@ public final class Letter {
 
         private final String kind;
         private final String naturalKey;
+        private final boolean bulk;
         private String about;
         private String dear;
         private final List<String> to = new ArrayList<>();
@@ -76,9 +79,10 @@ public final class Letter {
         private String path;
         private Instant notBefore;
 
-        private Builder(String kind, String naturalKey) {
-            this.kind = Objects.requireNonNull(kind);
+        private Builder(LetterKind kind, String naturalKey) {
+            this.kind = kind.name();
             this.naturalKey = Objects.requireNonNull(naturalKey);
+            this.bulk = kind.bulk();
         }
 
         /** The case it belongs to (reference, round, invoice number): a refusal is told to the process with this business key. */

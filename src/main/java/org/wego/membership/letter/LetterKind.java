@@ -20,4 +20,12 @@ public interface LetterKind {
 
     /** How its natural key is made, such as {@code {reference}/CONFIRM_ADDRESS}. */
     String naturalKey();
+
+    /**
+     * Whether a run writes it to everybody at once. Such letters leave after all others: nobody's code or receipt waits
+     * behind ten thousand invoices, whatever the mail provider lets out in a minute.
+     */
+    default boolean bulk() {
+        return false;
+    }
 }

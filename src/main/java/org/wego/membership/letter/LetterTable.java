@@ -20,7 +20,7 @@ class LetterTable {
 
     /** A letter that this node has claimed. */
     record Claimed(long id, String naturalKey, String kind, String about, List<String> to, List<String> cc, LetterContent content,
-            String messageId, int attempts, boolean ambiguous, Instant notBefore) {
+            String messageId, int attempts, boolean ambiguous, boolean bulk, Instant notBefore) {
     }
 
     private final JdbcClient jdbc;
@@ -29,14 +29,17 @@ class LetterTable {
         this.jdbc = jdbc;
     }
 
-    /** Claims what is due, the earliest first; what another node is just claiming is skipped. */
+    /**
+     * Claims what is due: what was written to one before what was written to everybody, the earliest first; what another
+     * node is just claiming is skipped.
+     */
     List<Claimed> claim(String node, Instant now, int most) {
         return jdbc.sql("update letter set state = 'SENDING', node = ?, since = ?, attempts = attempts + 1"
-                        + " where id in (select id from letter where state = 'QUEUED' and not_before <= ? order by not_before, id limit ? for update skip locked)"
-                        + " returning id, natural_key, kind, about, recipients, copies, content, message_id, attempts, ambiguous, not_before")
+                        + " where id in (select id from letter where state = 'QUEUED' and not_before <= ? order by bulk, not_before, id limit ? for update skip locked)"
+                        + " returning id, natural_key, kind, about, recipients, copies, content, message_id, attempts, ambiguous, bulk, not_before")
                 .params(node, at(now), at(now), most)
                 .query(LetterTable::claimed).list().stream()
-                .sorted(Comparator.comparing(Claimed::notBefore).thenComparing(Claimed::id)).toList();
+                .sorted(Comparator.comparing(Claimed::bulk).thenComparing(Claimed::notBefore).thenComparing(Claimed::id)).toList();
     }
 
     /**
@@ -116,6 +119,6 @@ class LetterTable {
     private static Claimed claimed(ResultSet row, int index) throws SQLException {
         return new Claimed(row.getLong("id"), row.getString("natural_key"), row.getString("kind"), row.getString("about"), strings(row.getArray("recipients")),
                 strings(row.getArray("copies")), LetterContent.read(row.getString("content")), row.getString("message_id"), row.getInt("attempts"),
-                row.getBoolean("ambiguous"), row.getObject("not_before", OffsetDateTime.class).toInstant());
+                row.getBoolean("ambiguous"), row.getBoolean("bulk"), row.getObject("not_before", OffsetDateTime.class).toInstant());
     }
 }

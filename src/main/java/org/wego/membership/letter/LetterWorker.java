@@ -20,6 +20,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.wego.membership.engine.PeopleFirst;
 import org.wego.membership.letter.LetterTable.Claimed;
 import org.wego.membership.letter.Postman.Outcome;
 
@@ -44,6 +45,7 @@ public class LetterWorker implements SmartLifecycle {
     private final Clock clock;
     private final TransactionTemplate transactions;
     private final ApplicationEventPublisher events;
+    private final PeopleFirst people;
 
     private final String node = UUID.randomUUID().toString();
     private final Set<Long> busy = ConcurrentHashMap.newKeySet();
@@ -58,7 +60,7 @@ public class LetterWorker implements SmartLifecycle {
     private Thread thread;
 
     LetterWorker(LetterTable table, LetterWriter writer, Postman postman, Documents documents, LetterSettings settings, Bell bell, Clock clock,
-            TransactionTemplate transactions, ApplicationEventPublisher events) {
+            TransactionTemplate transactions, ApplicationEventPublisher events, PeopleFirst people) {
         this.table = table;
         this.writer = writer;
         this.postman = postman;
@@ -68,6 +70,7 @@ public class LetterWorker implements SmartLifecycle {
         this.clock = clock;
         this.transactions = transactions;
         this.events = events;
+        this.people = people;
     }
 
     /**
@@ -169,6 +172,7 @@ public class LetterWorker implements SmartLifecycle {
             var attachments = attachments(claimed);
             int sent = 0;
             for (int i = 0; i < claimed.size(); i++) {
+                people.giveWay();
                 var letter = claimed.get(i);
                 var outcome = deliver(letter, attachments);
                 if (outcome.what() == Postman.What.OUTAGE) {

@@ -55,10 +55,10 @@ public class Outbox {
         }
         var now = clock.instant();
         var rows = LetterContent.write(letters.stream().map(letter -> row(letter, now)).toList());
-        var fresh = jdbc.sql("insert into letter (natural_key, kind, about, recipients, copies, content, message_id, posted_at, not_before)"
-                        + " select natural_key, kind, about, recipients, copies, content, message_id, posted_at, not_before"
+        var fresh = jdbc.sql("insert into letter (natural_key, kind, about, recipients, copies, content, message_id, posted_at, not_before, bulk)"
+                        + " select natural_key, kind, about, recipients, copies, content, message_id, posted_at, not_before, bulk"
                         + " from jsonb_to_recordset(cast(? as jsonb)) as x (natural_key text, kind text, about text, recipients text[], copies text[],"
-                        + " content jsonb, message_id text, posted_at timestamptz, not_before timestamptz)"
+                        + " content jsonb, message_id text, posted_at timestamptz, not_before timestamptz, bulk boolean)"
                         + " on conflict (natural_key) do nothing returning natural_key")
                 .param(rows).query(String.class).list();
         if (!fresh.isEmpty()) {
@@ -70,7 +70,8 @@ public class Outbox {
     private Row row(Letter letter, Instant now) {
         var notBefore = letter.notBefore == null || letter.notBefore.isBefore(now) ? now : letter.notBefore;
         return new Row(letter.naturalKey, letter.kind, letter.about, letter.to, letter.cc, letter.content,
-                messageId(letter.naturalKey, settings.domain()), now.toString(), notBefore.toString());
+                messageId(letter.naturalKey, settings.domain()), now.toString(), notBefore.toString(),
+                letter.bulk);
     }
 
     /** From the natural key, so that a letter sent twice after a crash is recognised as one; hashed, since keys may hold names. */
@@ -84,6 +85,6 @@ public class Outbox {
     }
 
     private record Row(String natural_key, String kind, String about, List<String> recipients, List<String> copies, LetterContent content,
-            String message_id, String posted_at, String not_before) {
+            String message_id, String posted_at, String not_before, boolean bulk) {
     }
 }

@@ -49,7 +49,7 @@ final class Committee {
                 String reference = String.format("WEGO-2026-%05d", ++cases);
                 house.bean(CommitteeCases.class).submit(new AgendaCase(reference, Category.FULL, "Benchton " + cases, "KOR",
                         List.of(new AgendaCase.Fact("Population", "1,190,964", "Census, 2025"), AgendaCase.Fact.of("Level", "City")),
-                        List.of(), "Approve"));
+                        List.of(), "Approve", null));
                 references.add(reference);
             }
             house.bean(Processes.class).start("executive-committee-vote", null, Map.of());

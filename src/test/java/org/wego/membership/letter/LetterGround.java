@@ -22,7 +22,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** A letter room of its own, in a schema of its own: its mail server and clock are the test's. */
 final class LetterGround implements AutoCloseable {
 
-    record Kind(String name) implements LetterKind {
+    record Kind(String name, boolean bulk) implements LetterKind {
+
+        Kind(String name) {
+            this(name, false);
+        }
+
         @Override
         public String recipient() {
             return "whoever tests";
@@ -80,7 +85,8 @@ final class LetterGround implements AutoCloseable {
         database.setJdbcUrl(house.getJdbcUrl() + "&currentSchema=" + schema);
         database.setMaximumPoolSize(12);
         database.setMinimumIdle(1);
-        new ResourceDatabasePopulator(false, false, "UTF-8", new ClassPathResource("db/migration/V020__letter.sql")) {
+        new ResourceDatabasePopulator(false, false, "UTF-8", new ClassPathResource("db/migration/V020__letter.sql"),
+                new ClassPathResource("db/migration/V021__bulk_letters.sql")) {
             {
                 // The function's body holds semicolons: the file is one piece
                 setSeparator(org.springframework.jdbc.datasource.init.ScriptUtils.EOF_STATEMENT_SEPARATOR);
@@ -108,7 +114,7 @@ final class LetterGround implements AutoCloseable {
 
     LetterWorker worker(int port, LetterSettings settings) {
         return new LetterWorker(new LetterTable(jdbc), new LetterWriter(renderer, settings, clock), postman(port), documents, settings, bell, clock, transactions,
-                event -> told.add((LetterRefused) event));
+                event -> told.add((LetterRefused) event), new org.wego.membership.engine.PeopleFirst());
     }
 
     static Postman postman(int port) {

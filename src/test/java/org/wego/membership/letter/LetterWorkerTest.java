@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.wego.membership.HouseTest;
+import org.wego.membership.engine.PeopleFirst;
 
 @HouseTest
 class LetterWorkerTest {
@@ -52,7 +53,7 @@ class LetterWorkerTest {
         ground.post(hello("mailbox/1").build());
         var worker = new LetterWorker(new LetterTable(ground.jdbc), new LetterWriter(ground.renderer, LetterGround.settings(0), ground.clock), postman,
                 ground.documents, LetterGround.settings(0), new Bell(), ground.clock, ground.transactions, event -> {
-                });
+                }, new PeopleFirst());
         assertThat(worker.sendDue()).isEqualTo(1);
     }
 
@@ -79,6 +80,20 @@ class LetterWorkerTest {
         assertThat(ground.post(hello("case/HELLO").build())).isFalse();
         assertThat(ground.worker(smtp.port()).sendDue()).isZero();
         assertThat(smtp.messages).hasSize(1);
+    }
+
+    @Test
+    void aLetterToOneLeavesBeforeARunsLettersToEverybody() {
+        ground.transactions.execute(status -> {
+            var letters = new ArrayList<Letter>();
+            for (int i = 0; i < 30; i++) {
+                letters.add(Letter.of(new LetterGround.Kind("PLAIN", true), "run/" + i).to("all@example.org").word("words", "x").build());
+            }
+            return ground.outbox.postAll(letters);
+        });
+        ground.post(plain("receipt", "x").build());
+        assertThat(ground.worker(smtp.port()).sendDue()).isEqualTo(31);
+        assertThat(messageId(smtp.messages.get(0))).isEqualTo("Message-ID: " + Outbox.messageId("receipt", LetterGround.settings(0).domain()));
     }
 
     @Test
@@ -217,7 +232,7 @@ class LetterWorkerTest {
         assertThat(ground.told).isEmpty();
         var unset = new LetterWorker(new LetterTable(ground.jdbc), new LetterWriter(ground.renderer, LetterGround.settings(0), ground.clock),
                 new Postman(new org.springframework.mock.env.MockEnvironment()), ground.documents, LetterGround.settings(0), new Bell(), ground.clock, ground.transactions, event -> {
-                });
+                }, new PeopleFirst());
         assertThat(unset.sendDue()).isZero();
         smtp = new SmtpStub();
         smtp.onMail = () -> "421 too busy";
@@ -275,7 +290,7 @@ class LetterWorkerTest {
         var deaf = new LetterWorker(new LetterTable(ground.jdbc), new LetterWriter(ground.renderer, LetterGround.settings(0), ground.clock), LetterGround.postman(smtp.port()),
                 ground.documents, LetterGround.settings(0), new Bell(), ground.clock, ground.transactions, event -> {
                     throw new IllegalStateException("busy");
-                });
+                }, new PeopleFirst());
         deaf.sendDue();
         ground.worker(smtp.port()).sendDue();
         ground.worker(smtp.port()).sendDue();
