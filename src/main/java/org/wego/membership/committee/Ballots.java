@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import org.springframework.context.ApplicationEventPublisher;
@@ -57,12 +56,11 @@ public class Ballots {
     private final RoundLog log;
     private final CommitteePost post;
     private final PersonalLinks links;
-    private final Seats seats;
     private final VoteSessions sessions;
     private final ApplicationEventPublisher events;
     private final TransactionTemplate transaction;
 
-    Ballots(JdbcClient jdbc, Clock clock, Rounds rounds, RoundLog log, CommitteePost post, PersonalLinks links, Seats seats,
+    Ballots(JdbcClient jdbc, Clock clock, Rounds rounds, RoundLog log, CommitteePost post, PersonalLinks links,
             VoteSessions sessions, ApplicationEventPublisher events, PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
         this.clock = clock;
@@ -70,7 +68,6 @@ public class Ballots {
         this.log = log;
         this.post = post;
         this.links = links;
-        this.seats = seats;
         this.sessions = sessions;
         this.events = events;
         this.transaction = new TransactionTemplate(transactions);
@@ -238,36 +235,12 @@ public class Ballots {
         });
     }
 
-    private void renew(Round round, RollSeat seat, String by) {
+    /** A new link for a seat, whose former one and all that it opened no longer work; the caller holds the round. */
+    void renew(Round round, RollSeat seat, String by) {
         links.reissue(CommitteePost.VOTE, CommitteePost.subject(round.reference(), seat.seat()));
         sessions.end(round.reference(), seat.seat());
         RoundLog.Entry entry = log.add(round.reference(), RoundLog.Kind.LINK_REPLACED, seat.seat(), Map.of("by", by));
         post.replaceLink(round, standing(round.reference()), seat, entry.position());
-    }
-
-    /**
-     * Gives a seat an address, on the roll and for good, and writes to it: the agenda while the ballot is open, the
-     * question while a tie waits for it.
-     *
-     * @param letterResent whether the letter that was refused goes to the new address anyway
-     */
-    public void reach(String reference, int number, String address, boolean letterResent, String by) {
-        transaction.executeWithoutResult(status -> {
-            Round round = rounds.lock(reference);
-            jdbc.sql("update roll_seat set addresses = array_prepend(cast(:address as text), array_remove(addresses, cast(:address as text))) where round = :round and seat = :seat")
-                    .param("address", address).param("round", reference).param("seat", number).update();
-            seats.addAddress(number, address, by);
-            RollSeat seat = rounds.rollSeat(reference, number).orElseThrow();
-            RoundLog.Entry entry = log.add(reference, RoundLog.Kind.REACHED, number, Map.of("by", by));
-            if (letterResent || !seat.entitled()) {
-                return;
-            }
-            if (round.takesVotes(clock.instant())) {
-                post.replaceLink(round, standing(reference), seat, entry.position());
-            } else if (seat.president() && round.takesTieBreak(clock.instant())) {
-                post.askPresident(round, tiedForPresident(reference), seat, round.tieBreakUntil());
-            }
-        });
     }
 
     /** Notes that the process heard of a seat's answer. */
@@ -295,30 +268,6 @@ public class Ballots {
                 select distinct t.round from tie_break t join committee_round r on r.reference = t.round
                 where r.settled_at is null order by t.round""")
                 .query((row, i) -> new TieAnswered(row.getString("round"))).list();
-    }
-
-    /** The seat that an address belongs to on a round's roll. */
-    public Optional<RollSeat> seatOf(String reference, String addresses) {
-        List<String> sought = List.of(addresses.split("[\\s,]+"));
-        return rounds.roll(reference).stream()
-                .filter(seat -> seat.addresses().stream().anyMatch(address -> sought.stream().anyMatch(address::equalsIgnoreCase))).findFirst();
-    }
-
-    /** Notes once that a letter was refused for good; false if it was noted before. */
-    public boolean noteRefused(String reference, Integer seat, long letter, String kind, Supplier<Boolean> told) {
-        if (refused(reference, letter) || !told.get()) {
-            return false;
-        }
-        transaction.executeWithoutResult(status -> {
-            rounds.lock(reference);
-            log.add(reference, RoundLog.Kind.REFUSED, seat, Map.of("letter", letter, "kind", kind));
-        });
-        return true;
-    }
-
-    private boolean refused(String reference, long letter) {
-        return log.of(reference).stream().filter(entry -> entry.kind() == RoundLog.Kind.REFUSED)
-                .anyMatch(entry -> String.valueOf(letter).equals(String.valueOf(entry.detail().get("letter"))));
     }
 
     private boolean happened(String reference, RoundLog.Kind kind) {

@@ -16,8 +16,8 @@ public enum CommitteeLetter implements LetterKind {
     MEETING_AGENDA("Seat on the roll", "A round goes to a meeting", "{round}/MEETING_AGENDA/{seat}"),
     MEETING_CHANGED("Seat on the roll", "A meeting's roll or agenda changes", "{round}/MEETING_CHANGED/{seat}/{log position}"),
     VOTE_RECEIPT("Seat on the roll", "Votes are cast or changed", "{round}/VOTE_RECEIPT/{seat}/{log position}"),
-    TIE_BREAK("President City", "A ballot ends in a tie", "{round}/TIE_BREAK/{seat}"),
-    TIE_BREAK_RECEIPT("President City", "A tie is broken", "{round}/TIE_BREAK_RECEIPT/{log position}"),
+    TIE_BREAK("President City", "A ballot ends in a tie; again if it could not be reached", "{round}/TIE_BREAK/{seat}[/{log position}]"),
+    TIE_BREAK_RECEIPT("President City", "A tie is broken", "{round}/TIE_BREAK_RECEIPT/{seat}/{log position}"),
     ROUND_OUTCOMES("Seat on the roll", "The resolution is published", "{round}/ROUND_OUTCOMES/{seat}");
 
     private final String recipient;

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -51,6 +52,12 @@ class CommitteePost {
         return round + "/" + seat;
     }
 
+    /** The seat that a letter of ours was written to, by its natural key; empty for any other key. */
+    static Optional<Integer> seatOf(String naturalKey) {
+        String[] parts = naturalKey.split("/");
+        return parts.length > 2 && parts[0].startsWith("EC-") && parts[2].matches("\\d{1,9}") ? Optional.of(Integer.valueOf(parts[2])) : Optional.empty();
+    }
+
     void invite(Round round, List<RoundCase> agenda, List<RollSeat> roll) {
         List<Letter> letters = new ArrayList<>();
         for (RollSeat seat : roll) {
@@ -84,13 +91,13 @@ class CommitteePost {
             if (open.containsKey(seat.seat())) {
                 letter.fact(texts.get("committee.fact.toAnswer"), names(open.get(seat.seat())));
             }
-            return letter.fact(texts.get("committee.fact.closes"), when(seat, round.closesAt())).build();
+            return letter.fact(texts.get("committee.fact.closes"), when(seat, closes(round))).build();
         }).toList());
     }
 
     /** What a reminder asks, by what the seat did so far. */
     private String reminder(Round round, RollSeat seat, List<RoundCase> agenda, List<RoundCase> left, Instant opened) {
-        String until = when(seat, round.closesAt());
+        String until = when(seat, closes(round));
         if (left != null) {
             return texts.get("committee.remind.rest", seat.city(), until, wait(left));
         }
@@ -106,7 +113,7 @@ class CommitteePost {
     void closingEarly(Round round, List<RoundCase> agenda, List<RollSeat> roll, Instant at) {
         Map<Integer, List<RoundCase>> open = toAnswer(round, agenda);
         outbox.postAll(voters(roll).map(seat -> ballot(CommitteeLetter.CLOSING_EARLY, seat.seat() + "/" + at, round, agenda, seat)
-                .word("at", when(seat, at)).word("todo", todo(seat, open, when(seat, at)))
+                .word("at", when(seat, at)).word("closes", when(seat, round.closesAt())).word("todo", todo(seat, open, when(seat, at)))
                 .fact(texts.get("committee.fact.closesEarly"), when(seat, at))
                 .fact(texts.get("committee.fact.closesOtherwise"), when(seat, round.closesAt())).build()).toList());
     }
@@ -117,7 +124,7 @@ class CommitteePost {
         Map<Integer, List<RoundCase>> open = toAnswer(round, agenda);
         int position = log.length(round.reference());
         outbox.postAll(voters(roll).map(seat -> ballot(CommitteeLetter.CLOSE_CALLED_OFF, seat.seat() + "/" + position, round, agenda, seat)
-                .word("todo", todo(seat, open, when(seat, round.closesAt())))
+                .word("closes", when(seat, round.closesAt())).word("todo", todo(seat, open, when(seat, round.closesAt())))
                 .fact(texts.get("committee.fact.closes"), when(seat, round.closesAt())).build()).toList());
     }
 
@@ -209,6 +216,11 @@ class CommitteePost {
         return moments.words(instant, seat.zone());
     }
 
+    /** When a seat must have answered: at the early close while one is announced. */
+    private static Instant closes(Round round) {
+        return round.earlyCloseAt() == null ? round.closesAt() : round.earlyCloseAt();
+    }
+
     private String wait(List<RoundCase> left) {
         return texts.get(left.size() == 1 ? "committee.wait.one" : "committee.wait.many", left.size());
     }
@@ -222,7 +234,7 @@ class CommitteePost {
                 .word("cases", cases(agenda))
                 .fact(texts.get("committee.fact.round"), round.reference())
                 .fact(texts.get("committee.fact.cases"), names(agenda))
-                .fact(texts.get("committee.fact.closes"), when(seat, round.closesAt()))
+                .fact(texts.get("committee.fact.closes"), when(seat, closes(round)))
                 .link(links.issue(VOTE, subject(round.reference(), seat.seat())), PAGE).build();
     }
 
@@ -264,17 +276,26 @@ class CommitteePost {
     }
 
     void askPresident(Round round, List<RoundCase> tied, RollSeat president, Instant until) {
-        outbox.post(to(CommitteeLetter.TIE_BREAK, "" + president.seat(), round, president)
+        outbox.post(question(round, tied, president, until, "" + president.seat()));
+    }
+
+    /** Asks the President City once more, at the addresses that it has now. */
+    void askPresidentAgain(Round round, List<RoundCase> tied, RollSeat president, int position) {
+        outbox.post(question(round, tied, president, round.tieBreakUntil(), president.seat() + "/" + position));
+    }
+
+    private Letter question(Round round, List<RoundCase> tied, RollSeat president, Instant until, String occasion) {
+        return to(CommitteeLetter.TIE_BREAK, occasion, round, president)
                 .word("until", when(president, until))
                 .word("cases", cases(tied))
                 .fact(texts.get("committee.fact.round"), round.reference())
                 .fact(texts.get("committee.fact.tied"), names(tied))
                 .fact(texts.get("committee.fact.until"), when(president, until))
-                .link(links.issue(TIE_BREAK, subject(round.reference(), president.seat())), PAGE).build());
+                .link(links.issue(TIE_BREAK, subject(round.reference(), president.seat())), PAGE).build();
     }
 
     void tieReceipt(Round round, RollSeat president, List<RoundCase> tied, Map<String, Answer> answers, Ballots.Voter voter, RoundLog.Entry entry) {
-        Letter.Builder letter = to(CommitteeLetter.TIE_BREAK_RECEIPT, "" + entry.position(), round, president)
+        Letter.Builder letter = to(CommitteeLetter.TIE_BREAK_RECEIPT, president.seat() + "/" + entry.position(), round, president)
                 .word("cast", texts.get(voter.called() ? "committee.receipt.tieCall" : "committee.receipt.tieOwn", voter.name(), voter.title(),
                         president.city(), voter.enteredBy()));
         answered(letter, tied, answers, Map.of());
@@ -295,7 +316,7 @@ class CommitteePost {
     private Letter.Builder to(CommitteeLetter kind, String occasion, Round round, RollSeat seat) {
         return Letter.of(kind, round.reference() + "/" + kind.name() + "/" + occasion)
                 .about(round.reference()).to(seat.addresses())
-                .word("city", seat.city()).word("round", round.reference()).word("closes", when(seat, round.closesAt()));
+                .word("city", seat.city()).word("round", round.reference()).word("closes", when(seat, closes(round)));
     }
 
     private void answered(Letter.Builder letter, List<RoundCase> agenda, Map<String, Answer> answers, Map<String, String> reasons) {

@@ -104,16 +104,6 @@ public class Seats {
         return kept;
     }
 
-    /** Adds an address to a seat, as its first; harmless when it has it. */
-    @Transactional
-    void addAddress(int number, String address, String by) {
-        Seat seat = find(number).orElseThrow();
-        List<String> addresses = new ArrayList<>();
-        addresses.add(address);
-        seat.addresses().stream().filter(other -> !other.equalsIgnoreCase(address)).forEach(addresses::add);
-        write(new Seat(seat.number(), seat.city(), seat.memberNumber(), addresses, seat.from(), seat.to(), seat.president(), seat.zone()), by);
-    }
-
     /** What was changed of a seat, newest first. */
     public List<Change> changes(int number) {
         return jdbc.sql("select * from seat_change where seat = ? order by id desc").param(number)

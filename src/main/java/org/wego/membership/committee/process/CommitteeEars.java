@@ -1,7 +1,6 @@
 package org.wego.membership.committee.process;
 
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,17 +13,13 @@ import org.springframework.transaction.event.TransactionalEventListener;
 import org.wego.membership.committee.Ballots;
 import org.wego.membership.committee.EarlyClose;
 import org.wego.membership.committee.CaseDecided;
-import org.wego.membership.committee.RollSeat;
 import org.wego.membership.committee.RoundWanted;
-import org.wego.membership.committee.SeatUnreachable;
 import org.wego.membership.committee.Tallies;
 import org.wego.membership.committee.TieAnswered;
 import org.wego.membership.committee.VotesCast;
 import org.wego.membership.engine.Errands;
 import org.wego.membership.engine.Processes;
 import org.wego.membership.engine.Sweep;
-import org.wego.membership.letter.LetterRefused;
-import org.wego.membership.site.Texts;
 
 /**
  * Tells processes what happened, after it is committed. Nothing that goes wrong here reaches whoever caused it: the sweep
@@ -40,15 +35,13 @@ class CommitteeEars implements Sweep {
     private final Ballots ballots;
     private final Tallies tallies;
     private final EarlyClose early;
-    private final Texts texts;
 
-    CommitteeEars(Processes processes, Errands errands, Ballots ballots, Tallies tallies, EarlyClose early, Texts texts) {
+    CommitteeEars(Processes processes, Errands errands, Ballots ballots, Tallies tallies, EarlyClose early) {
         this.processes = processes;
         this.errands = errands;
         this.ballots = ballots;
         this.tallies = tallies;
         this.early = early;
-        this.texts = texts;
     }
 
     /** A round of one begins in the transaction that wants it. */
@@ -71,24 +64,6 @@ class CommitteeEars implements Sweep {
     @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT, fallbackExecution = true)
     void hear(CaseDecided decided) {
         quietly(() -> tell(decided));
-    }
-
-    @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT, fallbackExecution = true)
-    void hear(SeatUnreachable seat) {
-        quietly(() -> tell(seat.round(), 0, seat.seat(), seat.city(), "", texts.get("committee.reach.none")));
-    }
-
-    /** Not quietly: who publishes it does so again until nobody throws. */
-    @EventListener
-    void hear(LetterRefused refused) {
-        String round = refused.caseReference();
-        if (round == null || !round.startsWith("EC-") || !processes.isRunning(RoundVariables.PROCESS, round)) {
-            return;
-        }
-        RollSeat seat = ballots.seatOf(round, refused.address()).orElse(null);
-        ballots.noteRefused(round, seat == null ? null : seat.seat(), refused.letterId(), refused.kind(), () ->
-                tell(round, refused.letterId(), seat == null ? null : seat.seat(), seat == null ? refused.address() : seat.city(),
-                        refused.address(), refused.reason()));
     }
 
     @Override
@@ -119,16 +94,6 @@ class CommitteeEars implements Sweep {
         if (processes.correlate("CommitteeDecided", decided.reference(), Map.of("outcome", decided.outcome().name(), "round", decided.round()))) {
             tallies.told(decided);
         }
-    }
-
-    private boolean tell(String round, long letter, Integer seat, String city, String address, String reason) {
-        Map<String, Object> variables = new HashMap<>();
-        variables.put(RoundVariables.LETTER_ID.name(), (int) letter);
-        variables.put(RoundVariables.REFUSED_SEAT.name(), seat);
-        variables.put(RoundVariables.REFUSED_FOR.name(), city);
-        variables.put(RoundVariables.REFUSED_ADDRESS.name(), address);
-        variables.put(RoundVariables.REFUSED_REASON.name(), reason);
-        return processes.correlate("LetterRefused", round, variables);
     }
 
     private static void quietly(Runnable telling) {

@@ -46,7 +46,10 @@ final class RoundVariables {
     static final Variable<Integer> REOPENING_DAYS = Variable.number("reopeningDays");
     static final Variable<String> REOPENED_BY = Variable.text("reopenedBy");
 
-    /** Of one refused letter: its id (0: there was no address to send it to), its seat, its address, the server's words. */
+    /**
+     * Of one task about a seat that can't be reached: the refused letter's id (0: none was), its seat, the addresses that
+     * refused it or were said to be wrong, the server's or the reader's words.
+     */
     static final Variable<Integer> LETTER_ID = Variable.number("letterId");
     static final Variable<Integer> REFUSED_SEAT = Variable.number("refusedSeat");
     static final Variable<String> REFUSED_FOR = Variable.text("refusedFor");
