@@ -71,11 +71,14 @@ public class RoundLog {
 
     /** Adds an entry; the caller's transaction must hold the round's row. */
     Entry add(String round, Kind kind, Integer seat, Map<String, ?> detail) {
-        record Last(int position, String hash) {
+        record Last(int position, Instant at, String hash) {
         }
-        Last last = jdbc.sql("select position, hash from round_log where round = ? order by position desc limit 1").param(round)
-                .query((row, i) -> new Last(row.getInt(1), row.getString(2))).optional().orElse(new Last(0, ""));
-        Instant at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Last last = jdbc.sql("select position, at, hash from round_log where round = ? order by position desc limit 1").param(round)
+                .query((row, i) -> new Last(row.getInt("position"), Rows.instant(row, "at"), row.getString("hash"))).optional()
+                .orElse(new Last(0, Instant.MIN, ""));
+        // Two nodes' clocks may differ a little; in a log time never runs backwards
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Instant at = now.isBefore(last.at()) ? last.at() : now;
         int position = last.position() + 1;
         Map<String, Object> entry = new LinkedHashMap<>();
         entry.put("round", round);
@@ -121,7 +124,8 @@ public class RoundLog {
         return null;
     }
 
-    private static String hash(String before, String text) {
+    /** An entry's hash: over the one before it, a line break, and its own text. */
+    static String hash(String before, String text) {
         return Canonical.sha256(before + "\n" + text);
     }
 }

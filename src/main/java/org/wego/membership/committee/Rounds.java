@@ -206,7 +206,7 @@ public class Rounds {
     }
 
     private Map<String, Object> rule(DecisionTables.Table rule) {
-        return Map.of("table", RULE, "version", rule.version(),
+        return Map.of("table", RULE, "version", rule.version(), "asks", rule.asks(),
                 "rules", rule.rules().stream().map(each -> Map.of("id", each.id(), "if", each.inputs(), "then", each.outputs())).toList(),
                 "settings", tables.decide(SETTINGS, Map.of()).single());
     }

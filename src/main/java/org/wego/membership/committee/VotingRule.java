@@ -35,6 +35,18 @@ class VotingRule {
         return known.computeIfAbsent(new Question(version, count), this::decide);
     }
 
+    /**
+     * The rule of a version as a round freezes it: what it asks, its rules, its numbers.
+     *
+     * @throws IllegalArgumentException if there is no such version here
+     */
+    Map<String, Object> words(int version) {
+        DecisionTables.Table table = tables.table(Rounds.RULE, version);
+        return Map.of("table", Rounds.RULE, "version", version, "asks", table.asks(),
+                "rules", table.rules().stream().map(each -> Map.of("id", each.id(), "if", each.inputs(), "then", each.outputs())).toList(),
+                "settings", tables.decide(Rounds.SETTINGS, version, Map.of()).single());
+    }
+
     private Verdict decide(Question question) {
         Count count = question.count();
         Decision decision = tables.decide(Rounds.RULE, question.version(), Map.of("entitled", count.entitled(), "present", count.present(),

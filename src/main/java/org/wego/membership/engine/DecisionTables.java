@@ -31,8 +31,13 @@ import org.springframework.stereotype.Component;
 @Component
 public class DecisionTables {
 
-    /** A table as it stands in the model, for showing it to people. */
-    public record Table(String key, String name, int version, List<String> inputs, List<String> outputs, List<Rule> rules) {
+    /**
+     * A table as it stands in the model, for showing it to people.
+     *
+     * @param inputs what each column is called
+     * @param asks   what each column works out, as written
+     */
+    public record Table(String key, String name, int version, List<String> inputs, List<String> asks, List<String> outputs, List<Rule> rules) {
     }
 
     /** One rule: the entries under each input as written, the entries under each output as written, what stands beside it. */
@@ -120,6 +125,7 @@ public class DecisionTables {
                 new java.io.ByteArrayInputStream(Dmn.convertToString(model).getBytes(java.nio.charset.StandardCharsets.UTF_8)))),
                 new Table(key, decision.getName(), version,
                         table.getInputs().stream().map(Input::getLabel).toList(),
+                        table.getInputs().stream().map(input -> text(input.getInputExpression().getText())).toList(),
                         table.getOutputs().stream().map(Output::getName).toList(), rules));
     }
 
