@@ -245,24 +245,35 @@ record EvidenceFile(boolean pdf, String round, List<Opening> openings, List<Line
     private static void entries(JsonParser in, JsonToken begun, List<Line> entries) throws IOException, Unreadable {
         expect(begun == JsonToken.START_ARRAY);
         while (in.nextToken() != JsonToken.END_ARRAY) {
-            expect(in.currentToken() == JsonToken.START_OBJECT);
+            if (in.currentToken() != JsonToken.START_OBJECT) {
+                throw new Unreadable("json.tornIn", entries.size() + 1);
+            }
             if (entries.size() == MOST_ENTRIES) {
                 throw new Unreadable("json.entries", MOST_ENTRIES);
             }
-            String entry = null;
-            String hash = null;
-            while (in.nextToken() == JsonToken.FIELD_NAME) {
-                String name = in.currentName();
-                JsonToken value = in.nextToken();
-                switch (name) {
-                    case "entry" -> entry = text(in, value);
-                    case "hash" -> hash = text(in, value);
-                    default -> throw new Unreadable("json.field", shortened(name));
-                }
-            }
-            expect(entry != null && hash != null);
-            entries.add(new Line(entry, hash));
+            entries.add(entry(in, entries.size() + 1));
         }
+    }
+
+    private static Line entry(JsonParser in, int number) throws IOException, Unreadable {
+        String entry = null;
+        String hash = null;
+        boolean known = true;
+        while (known && in.nextToken() == JsonToken.FIELD_NAME) {
+            String name = in.currentName();
+            known = in.nextToken() == JsonToken.VALUE_STRING;
+            if (known && name.equals("entry")) {
+                entry = in.getText();
+            } else if (known && name.equals("hash")) {
+                hash = in.getText();
+            } else {
+                known = false;
+            }
+        }
+        if (!known || in.currentToken() != JsonToken.END_OBJECT || entry == null || hash == null) {
+            throw new Unreadable("json.tornIn", number);
+        }
+        return new Line(entry, hash);
     }
 
     private static String text(JsonParser in, JsonToken value) throws IOException, Unreadable {
