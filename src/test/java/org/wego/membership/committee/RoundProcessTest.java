@@ -2,6 +2,7 @@ package org.wego.membership.committee;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
 import static org.wego.membership.committee.CommitteeGround.voter;
 
 import java.time.Duration;
@@ -9,7 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import org.camunda.bpm.engine.HistoryService;
+import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
@@ -57,7 +58,7 @@ class RoundProcessTest {
     @Autowired
     TaskService tasks;
     @Autowired
-    HistoryService history;
+    ManagementService management;
     @Autowired
     RepositoryService repository;
     @Autowired
@@ -403,6 +404,148 @@ class RoundProcessTest {
         } finally {
             repository.deleteDeployment(deployment, true);
         }
+    }
+
+    @Test
+    void aThirdOfTheSeatsTakesACaseToAMeetingAndItsApplicationHearsNothingYet() {
+        List<Seat> seats = ground.committee(6);
+        String talk = ground.waits("Talk");
+        String clear = ground.waits("Clear");
+        String round = start(Map.of("days", 2));
+        for (int i = 0; i < 6; i++) {
+            ballots.cast(round, seats.get(i).number(), Map.of(talk, i < 2 ? Answer.DISCUSS : Answer.APPROVE, clear, i < 1 ? Answer.DISCUSS : Answer.APPROVE),
+                    voter("V" + i));
+        }
+        clock.advance(Duration.ofDays(2));
+        assertThat(ended(round)).isTrue();
+        assertThat(outcome(round, talk)).isEqualTo(CommitteeOutcome.MEETING);
+        assertThat(outcome(round, clear)).as("one of six isn't enough").isEqualTo(CommitteeOutcome.APPROVED);
+        RoundCase item = ground.rounds.cases(round).get(0);
+        assertThat(item.tally()).isEqualTo(new RoundCase.Tally(6, 6, 4, 0, 0, CommitteeOutcome.MEETING, "to-meeting",
+                "So many seats wanted to discuss the case that it goes to a meeting."));
+        assertThat(tallies.words(item)).contains("2 of 6 seats wanted to discuss");
+        assertThat(tallies.untold()).extracting(CaseDecided::reference).contains(clear).doesNotContain(talk);
+        CaseStanding standing = ground.cases.standing(talk).orElseThrow();
+        assertThat(standing.state()).isEqualTo(CaseStanding.State.WAITING);
+        assertThat(forMeeting(talk)).isTrue();
+        assertThat(letters(round, CommitteeLetter.ROUND_OUTCOMES)).isEqualTo(6);
+
+        // The meeting takes what was meant for it, and only its decision is told
+        ground.waits("Not for the meeting");
+        String meeting = start(Map.of("mode", "meeting"));
+        assertThat(ground.rounds.cases(meeting)).extracting(RoundCase::reference).containsExactly(talk);
+        tasks.complete(tasks.createTaskQuery().processInstanceBusinessKey(meeting).taskDefinitionKey("recordMeetingDecision").singleResult().getId(),
+                Map.of("minutesReference", "M-7", "outcomes", "{\"" + talk + "\":\"approve\"}"));
+        quiet.drain();
+        assertThat(tallies.untold()).filteredOn(told -> told.reference().equals(talk)).extracting(CaseDecided::round, CaseDecided::outcome)
+                .containsExactly(tuple(meeting, CommitteeOutcome.APPROVED));
+        assertThat(forMeeting(talk)).isFalse();
+    }
+
+    private boolean forMeeting(String reference) {
+        return ground.jdbc.sql("select for_meeting from agenda_case where reference = ?").param(reference).query(Boolean.class).single();
+    }
+
+    @Test
+    void whoRecusesItselfLeavesTheRollForThatCaseOnly() {
+        List<Seat> seats = ground.committee(4);
+        String own = ground.waits("Own-Twin-City");
+        String other = ground.waits("Other-City");
+        String round = start(Map.of("days", 2));
+        // Two of three are more than half; two of four are not
+        ballots.cast(round, seats.get(0).number(), Map.of(own, Answer.RECUSE, other, Answer.APPROVE), Map.of(own, "Twin city"), voter("Twin"));
+        ballots.cast(round, seats.get(1).number(), Map.of(own, Answer.APPROVE, other, Answer.APPROVE), voter("Two"));
+        ballots.cast(round, seats.get(2).number(), Map.of(own, Answer.APPROVE, other, Answer.ABSTAIN), voter("Three"));
+        clock.advance(Duration.ofDays(2));
+        assertThat(ground.rounds.cases(round)).extracting(item -> item.tally().entitled(), item -> item.tally().present(), RoundCase::outcome)
+                .containsExactly(tuple(3, 2, CommitteeOutcome.APPROVED),
+                        tuple(4, 3, CommitteeOutcome.APPROVED));
+    }
+
+    @Test
+    void thePresidentCityBreaksNoTieOfACaseThatItLeft() {
+        List<Seat> seats = ground.committee(3);
+        String left = ground.waits("Left");
+        String tied = ground.waits("Tied");
+        String round = start(Map.of("days", 1));
+        ballots.cast(round, seats.get(0).number(), Map.of(left, Answer.RECUSE, tied, Answer.ABSTAIN), Map.of(left, "Our own region"), voter("President"));
+        ballots.cast(round, seats.get(1).number(), Map.of(left, Answer.APPROVE, tied, Answer.APPROVE), voter("Two"));
+        ballots.cast(round, seats.get(2).number(), Map.of(left, Answer.REJECT, tied, Answer.REJECT), voter("Three"));
+        clock.advance(Duration.ofDays(1));
+        assertThat(ballots.tied(round)).hasSize(2);
+        assertThat(ballots.tiedForPresident(round)).extracting(RoundCase::reference).containsExactly(tied);
+        ballots.breakTie(round, seats.get(0).number(), Map.of(tied, Answer.APPROVE), voter("President"));
+        quiet.drain();
+        assertThat(ended(round)).isTrue();
+        assertThat(outcome(round, left)).isEqualTo(CommitteeOutcome.TIE);
+        assertThat(outcome(round, tied)).isEqualTo(CommitteeOutcome.APPROVED);
+    }
+
+    @Test
+    void aPresidentCityThatLeftEveryTiedCaseIsNotAsked() {
+        List<Seat> seats = ground.committee(3);
+        String left = ground.waits("All left");
+        String round = start(Map.of("days", 1));
+        ballots.cast(round, seats.get(0).number(), Map.of(left, Answer.RECUSE), Map.of(left, "Our own region"), voter("President"));
+        ballots.cast(round, seats.get(1).number(), Map.of(left, Answer.APPROVE), voter("Two"));
+        ballots.cast(round, seats.get(2).number(), Map.of(left, Answer.REJECT), voter("Three"));
+        clock.advance(Duration.ofDays(1));
+        assertThat(ended(round)).isTrue();
+        assertThat(letters(round, CommitteeLetter.TIE_BREAK)).isZero();
+        assertThat(outcome(round, left)).isEqualTo(CommitteeOutcome.TIE);
+    }
+
+    @Test
+    void aBallotWhoseCasesAreAllWithdrawnRunsOutAndDecidesNothing() {
+        ground.committee(2);
+        String only = ground.waits("Gone");
+        String round = start(Map.of("days", 9));
+        ground.cases.withdraw(only);
+        clock.advance(Duration.ofDays(9));
+        assertThat(ended(round)).isTrue();
+        assertThat(letters(round, CommitteeLetter.CLOSING_EARLY)).as("there is nothing to be certain of").isZero();
+    }
+
+    @Test
+    void aReopenedBallotWaitsForThoseWhoHaveToAnswerAgainAndHasItsOwnTimes() {
+        List<Seat> seats = ground.committee(3);
+        String only = ground.waits("Again");
+        String round = start(Map.of("days", 14));
+        Round first = ground.rounds.find(round).orElseThrow();
+        seats.forEach(seat -> ballots.cast(round, seat.number(), Map.of(only, Answer.APPROVE), voter("All")));
+        clock.advance(Duration.ofDays(7).plusHours(1));
+        assertThat(ground.rounds.find(round).orElseThrow().earlyCloseAt()).as("an early close stands announced").isNotNull();
+
+        Seat newcomer = ground.seats.keep(new Seat(0, "Newcomer " + round, null, List.of("newcomer@city.example"), ground.today(), null, false), "test");
+        quiet.drain();
+        Task question = tasks.createTaskQuery().processInstanceBusinessKey(round).taskDefinitionKey("decideReopening").singleResult();
+        assertThat(question.getName()).isEqualTo("Decide on change: " + round);
+        tasks.complete(question.getId(), Map.of("decision", "reopen", "reason", "A new seat", "days", 20));
+        quiet.drain();
+
+        assertThat(waiting(round)).as("only the newcomer has still to answer").isEqualTo(1);
+        assertThat(ground.rounds.find(round).orElseThrow().earlyCloseAt()).as("what was announced is off").isNull();
+        String instance = runtime.createProcessInstanceQuery().processInstanceBusinessKey(round).singleResult().getId();
+        assertThat(management.createJobQuery().processInstanceId(instance).activityId("earlyCloseDue").count()).isZero();
+        assertThat(management.createJobQuery().processInstanceId(instance).activityId("deadlinePassed").singleResult().getDuedate().toInstant())
+                .isEqualTo(ground.rounds.find(round).orElseThrow().closesAt()).isAfter(first.closesAt());
+        assertThat(runtime.getVariables(instance)).as("what one occasion answered stays with it").doesNotContainKeys("decision", "reason", "decidedBy")
+                .containsEntry("reopening", false).containsEntry("days", 14);
+
+        // Once more, and the ballot stops a second time
+        ground.seats.keep(new Seat(newcomer.number(), newcomer.city(), null, newcomer.addresses(), newcomer.from(), newcomer.from(), false), "test");
+        quiet.drain();
+        clock.advance(Duration.ofDays(1));
+        question = tasks.createTaskQuery().processInstanceBusinessKey(round).taskDefinitionKey("decideReopening").singleResult();
+        tasks.complete(question.getId(), Map.of("decision", "reopen", "reason", "It left again"));
+        quiet.drain();
+        assertThat(waiting(round)).isZero();
+        clock.advance(Duration.ofDays(6));
+        assertThat(ground.rounds.find(round).orElseThrow().earlyCloseAt()).as("the least days begin anew").isNull();
+        clock.advance(Duration.ofDays(2).plusMinutes(2));
+        assertThat(ended(round)).isTrue();
+        assertThat(outcome(round, only)).isEqualTo(CommitteeOutcome.APPROVED);
+        assertThat(RoundLog.firstBroken(log.of(round))).isNull();
     }
 
     @Test
