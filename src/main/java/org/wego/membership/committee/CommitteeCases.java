@@ -20,8 +20,12 @@ import org.wego.membership.member.Category;
 @Service
 public class CommitteeCases {
 
-    /** A case that waits, and since when. */
-    public record Waiting(AgendaCase agendaCase, Instant since) {
+    /**
+     * A case that waits, and since when.
+     *
+     * @param forMeeting whether so many seats wanted to discuss it that it waits for a meeting
+     */
+    public record Waiting(AgendaCase agendaCase, Instant since, boolean forMeeting) {
     }
 
     private static final TypeReference<List<AgendaCase.Fact>> FACTS = new TypeReference<>() { };
@@ -69,7 +73,7 @@ public class CommitteeCases {
     /** The cases that wait, the longest first. */
     public List<Waiting> waiting() {
         return jdbc.sql("select * from agenda_case where state = 'WAITING' order by submitted_at, reference")
-                .query((row, i) -> new Waiting(agendaCase(row), Rows.instant(row, "submitted_at"))).list();
+                .query((row, i) -> new Waiting(agendaCase(row), Rows.instant(row, "submitted_at"), row.getBoolean("for_meeting"))).list();
     }
 
     /** Takes a case back: it no longer waits, and a round that holds it goes on without it. */

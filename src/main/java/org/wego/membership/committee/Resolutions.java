@@ -15,21 +15,23 @@ import org.wego.membership.member.Countries;
 import org.wego.membership.site.Moments;
 import org.wego.membership.site.Texts;
 
-/** Draws a round's resolution: agenda, roll, what each seat answered, the count, the rule, the hashes. */
+/** Draws a round's resolution: agenda, roll, what each seat answered or who came, the count, the rule, the re-openings, the hashes. */
 @Component
 class Resolutions {
 
     private final PdfSheets sheets;
     private final Rounds rounds;
+    private final Meetings meetings;
     private final RoundLog log;
     private final DecisionTables tables;
     private final Countries countries;
     private final Moments moments;
     private final Texts texts;
 
-    Resolutions(PdfSheets sheets, Rounds rounds, RoundLog log, DecisionTables tables, Countries countries, Moments moments, Texts texts) {
+    Resolutions(PdfSheets sheets, Rounds rounds, Meetings meetings, RoundLog log, DecisionTables tables, Countries countries, Moments moments, Texts texts) {
         this.sheets = sheets;
         this.rounds = rounds;
+        this.meetings = meetings;
         this.log = log;
         this.tables = tables;
         this.countries = countries;
@@ -76,7 +78,10 @@ class Resolutions {
         if (round.ballot()) {
             answers(sheet, round, agenda, roll);
             rule(sheet, round, agenda);
+        } else {
+            meeting(sheet, round);
         }
+        reopenings(sheet, round);
         List<RoundLog.Entry> entries = log.of(round.reference());
         sheet.section(texts.get("committee.resolution.evidence"))
                 .paragraph(texts.get("committee.resolution.evidence.words"))
@@ -102,6 +107,30 @@ class Resolutions {
             }).toList();
             sheet.table(List.of(Column.text(texts.get("committee.column.seat"), 2.2f), Column.text(texts.get("committee.column.answer"), 1.5f),
                     Column.text(texts.get("committee.column.by"), 2.6f), Column.text(texts.get("committee.column.at"), 2.8f)), rows);
+        }
+    }
+
+    /** Who came, and the hashes of the minutes that were filed by now. */
+    private void meeting(PdfSheet sheet, Round round) {
+        meetings.attendance(round.reference()).ifPresent(came -> sheet.section(texts.get("committee.meeting.title"))
+                .paragraph(texts.get("committee.meeting.came", came.size()))
+                .paragraph(came.stream().map(RollSeat::city).collect(Collectors.joining(", "))));
+        List<Minutes> filed = meetings.minutes(round.reference());
+        if (!filed.isEmpty()) {
+            sheet.section(texts.get("committee.fact.minutes"));
+            filed.forEach(each -> sheet.fact(each.name(), halves(each.sha256())));
+        }
+    }
+
+    /** Each time that the round was opened again: when, by whom and why. */
+    private void reopenings(PdfSheet sheet, Round round) {
+        List<RoundOpening> openings = rounds.openings(round.reference());
+        if (openings.size() > 1) {
+            sheet.section(texts.get("committee.openings.title"));
+            sheet.table(List.of(Column.text(texts.get("committee.column.at"), 2.2f), Column.text(texts.get("committee.column.by"), 1.4f),
+                    Column.text(texts.get("committee.column.reason"), 2.6f), Column.text(texts.get("committee.round.hash"), 2.8f)),
+                    openings.stream().map(each -> List.of(moments.words(each.openedAt()), each.openedBy(),
+                            each.reason() == null ? "" : each.reason(), halves(each.frozenHash()))).toList());
         }
     }
 

@@ -95,7 +95,7 @@ class OfficeRounds {
         Set<Integer> late = rounds.stillToAnswer(reference).stream().map(RollSeat::seat).collect(Collectors.toSet());
         List<RollSeat> roll = rounds.roll(reference);
         List<RoundCase> agenda = rounds.cases(reference);
-        Map<Integer, String> cities = roll.stream().collect(Collectors.toMap(RollSeat::seat, RollSeat::city));
+        Map<Integer, String> cities = rounds.everOnRoll(reference).stream().collect(Collectors.toMap(RollSeat::seat, RollSeat::city));
         model.addAttribute("round", round);
         model.addAttribute("state", state(round));
         model.addAttribute("agenda", agenda);
