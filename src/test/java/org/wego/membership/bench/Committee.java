@@ -1,9 +1,11 @@
 package org.wego.membership.bench;
 
 import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -14,6 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 
 import org.awaitility.Awaitility;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.wego.membership.Voter;
 import org.wego.membership.committee.AgendaCase;
 import org.wego.membership.committee.CommitteeCases;
 import org.wego.membership.committee.Seat;
@@ -24,6 +27,24 @@ import org.wego.membership.member.Category;
 
 /** A Committee with as many rounds open as the benchmark asks for. */
 final class Committee {
+
+    private static final String[] ANSWERS = {"approve", "reject", "abstain"};
+
+    /** Who votes, and the agenda before it. */
+    record Member(Voter voter, List<String> agenda) {
+
+        /** Casts votes on all cases; others each time. */
+        void cast(int time) {
+            Map<String, String> fields = new HashMap<>();
+            for (int i = 0; i < agenda.size(); i++) {
+                fields.put("vote." + agenda.get(i), ANSWERS[(i + time) % ANSWERS.length]);
+            }
+            HttpResponse<String> answer = voter.cast(fields, "Mayor No. " + time);
+            if (!Voter.recorded(answer)) {
+                throw new AssertionError("Not cast: " + answer.statusCode() + " " + answer.headers().map());
+            }
+        }
+    }
 
     private final BenchHouse house;
     private final JdbcClient jdbc;
@@ -40,9 +61,9 @@ final class Committee {
     }
 
     /** Opens so many rounds with so many cases each; everybody on their rolls has the agenda open. */
-    List<Voter> rounds(int count, int agenda) {
+    List<Member> rounds(int count, int agenda) {
         HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5)).build();
-        List<Voter> voters = new ArrayList<>();
+        List<Member> voters = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             List<String> references = new ArrayList<>();
             for (int item = 0; item < agenda; item++) {
@@ -55,9 +76,7 @@ final class Committee {
             house.bean(Processes.class).start("executive-committee-vote", null, Map.of());
             String round = jdbc.sql("select reference from committee_round order by year desc, number desc limit 1").query(String.class).single();
             for (Seat seat : seats) {
-                PersonalLinks links = house.bean(PersonalLinks.class);
-                String token = links.url(links.issue("vote", round + "/" + seat.number()), "#{token}").replaceAll(".*#", "");
-                voters.add(new Voter(http, house.base(), token, references));
+                voters.add(new Member(new Voter(http, house.base(), house.bean(PersonalLinks.class), round, seat.number()), references));
             }
         }
         return voters;
@@ -77,13 +96,13 @@ final class Committee {
      * Lets everybody cast so many times, so many casts a second however long the answers take, and measures each from the
      * moment when it was to be sent: who waits for a connection waits too.
      */
-    Waits cast(List<Voter> voters, int times, int perSecond) throws InterruptedException {
+    Waits cast(List<Member> voters, int times, int perSecond) throws InterruptedException {
         ExecutorService hands = Executors.newFixedThreadPool(32);
         try {
             List<Future<Long>> waits = new ArrayList<>();
             long start = System.nanoTime();
             for (int time = 0; time < times; time++) {
-                for (Voter voter : voters) {
+                for (Member voter : voters) {
                     int turn = time;
                     long due = start + waits.size() * 1_000_000_000L / perSecond;
                     for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {

@@ -45,7 +45,7 @@ class VoteBenchIT {
             house.admit(INVOICES);
             Task approval = house.prepareRun();
 
-            List<Voter> voters = committee.rounds(ROUNDS, CASES);
+            List<Committee.Member> voters = committee.rounds(ROUNDS, CASES);
             committee.quiet();
             Meter.Reading start = house.meter.read();
             Waits idle = committee.cast(voters, TIMES, A_SECOND);
@@ -67,6 +67,8 @@ class VoteBenchIT {
             bench("vote.p95.idle", idle.percentile(95), "ms");
             bench("vote.p95.during-run", during.percentile(95), "ms");
             bench("vote.p95.ratio", during.percentile(95) / idle.percentile(95), "ratio");
+            house.awaitSent(before + INVOICES);
+            house.awaitRunClosed();
             assertThat(house.bean(RuntimeService.class).createIncidentQuery().count()).isZero();
         }
     }

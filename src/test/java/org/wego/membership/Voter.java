@@ -1,4 +1,4 @@
-package org.wego.membership.bench;
+package org.wego.membership;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,31 +8,29 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 import org.jsoup.Jsoup;
+import org.wego.membership.letter.PersonalLinks;
 
-/** Somebody who has opened a seat's agenda in a browser and casts votes from it. */
-final class Voter {
-
-    private static final String[] ANSWERS = {"approve", "reject", "abstain"};
+/** Somebody who has opened a seat's agenda by its link in a browser, and casts votes from there over plain HTTP. */
+public final class Voter {
 
     private final HttpClient http;
     private final String base;
-    private final List<String> cases;
     private final String form;
     private final String cookies;
 
-    /** Opens the agenda by a link's token. */
-    Voter(HttpClient http, String base, String token, List<String> cases) {
+    /** Opens the agenda of a round and seat. */
+    public Voter(HttpClient http, String base, PersonalLinks links, String round, int seat) {
         this.http = http;
         this.base = base;
-        this.cases = cases;
         HttpResponse<String> entry = send(HttpRequest.newBuilder(URI.create(base + "/vote")).GET());
         this.form = Jsoup.parse(entry.body()).selectFirst("input[name=_csrf]").val();
         String ours = cookie(entry);
+        String token = links.url(links.issue("vote", round + "/" + seat), "#{token}").replaceAll(".*#", "");
         HttpResponse<String> opened = post(ours, Map.of("token", token, "action", "open"));
         if (opened.statusCode() != 303) {
             throw new AssertionError("The link opened nothing: " + opened.statusCode());
@@ -40,17 +38,20 @@ final class Voter {
         this.cookies = ours + "; " + cookie(opened);
     }
 
-    /** Casts votes on all cases; others each time. */
-    void cast(int time) {
-        Map<String, String> fields = new java.util.HashMap<>(Map.of("name", "Mayor No. " + time, "title", "Mayor", "action", "cast"));
-        for (int i = 0; i < cases.size(); i++) {
-            fields.put("vote." + cases.get(i), ANSWERS[(i + time) % ANSWERS.length]);
-        }
-        HttpResponse<String> answer = post(cookies, fields);
-        String to = answer.headers().firstValue("Location").orElse("");
-        if (answer.statusCode() / 100 != 3 || !to.contains("cast")) {
-            throw new AssertionError("Not cast: " + answer.statusCode() + " " + to + " " + Jsoup.parse(answer.body()).text());
-        }
+    /**
+     * Confirms votes on all cases.
+     *
+     * @param fields {@code vote.…} and {@code reason.…}
+     */
+    public HttpResponse<String> cast(Map<String, String> fields, String name) {
+        Map<String, String> all = new LinkedHashMap<>(fields);
+        all.putAll(Map.of("name", name, "title", "Mayor", "action", "cast"));
+        return post(cookies, all);
+    }
+
+    /** Whether an answer says that the votes are recorded. */
+    public static boolean recorded(HttpResponse<String> answer) {
+        return answer.statusCode() / 100 == 3 && answer.headers().firstValue("Location").orElse("").contains("cast");
     }
 
     private HttpResponse<String> post(String cookies, Map<String, String> fields) {
