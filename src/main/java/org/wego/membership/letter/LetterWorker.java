@@ -121,7 +121,7 @@ public class LetterWorker implements SmartLifecycle {
                     break;
                 }
                 sent += send(claimed);
-                if (outage) {
+                if (outage || leaving()) {
                     break;
                 }
             }
@@ -132,6 +132,11 @@ public class LetterWorker implements SmartLifecycle {
         } finally {
             sending.unlock();
         }
+    }
+
+    /** Whether the house is being closed: what is queued leaves when it opens again. */
+    private boolean leaving() {
+        return !running && Thread.currentThread() == thread;
     }
 
     /** When the next queued letter may leave; in the past if one waits for the mail server. */
