@@ -113,7 +113,7 @@ class CommitteePost {
     void closingEarly(Round round, List<RoundCase> agenda, List<RollSeat> roll, Instant at) {
         Map<Integer, List<RoundCase>> open = toAnswer(round, agenda);
         outbox.postAll(voters(roll).map(seat -> ballot(CommitteeLetter.CLOSING_EARLY, seat.seat() + "/" + at, round, agenda, seat)
-                .word("at", when(seat, at)).word("closes", when(seat, round.closesAt())).word("todo", todo(seat, open, when(seat, at)))
+                .word("at", when(seat, at)).word("closes", when(seat, round.closesAt())).word("todo", todo("early", round, seat, open, at))
                 .fact(texts.get("committee.fact.closesEarly"), when(seat, at))
                 .fact(texts.get("committee.fact.closesOtherwise"), when(seat, round.closesAt())).build()).toList());
     }
@@ -124,7 +124,7 @@ class CommitteePost {
         Map<Integer, List<RoundCase>> open = toAnswer(round, agenda);
         int position = log.length(round.reference());
         outbox.postAll(voters(roll).map(seat -> ballot(CommitteeLetter.CLOSE_CALLED_OFF, seat.seat() + "/" + position, round, agenda, seat)
-                .word("closes", when(seat, round.closesAt())).word("todo", todo(seat, open, when(seat, round.closesAt())))
+                .word("closes", when(seat, round.closesAt())).word("todo", todo("after", round, seat, open, round.closesAt()))
                 .fact(texts.get("committee.fact.closes"), when(seat, round.closesAt())).build()).toList());
     }
 
@@ -195,9 +195,9 @@ class CommitteePost {
     }
 
     /** What a letter about the closing time asks of a seat. */
-    private String todo(RollSeat seat, Map<Integer, List<RoundCase>> open, String until) {
+    private String todo(String occasion, Round round, RollSeat seat, Map<Integer, List<RoundCase>> open, Instant until) {
         boolean answered = open.containsKey(seat.seat()) && open.get(seat.seat()).isEmpty();
-        return texts.get(answered ? "committee.todo.answered" : "committee.todo.late", seat.city(), until);
+        return texts.get("committee." + occasion + (answered ? ".answered" : ".late"), seat.city(), when(seat, until), round.reference());
     }
 
     private Letter.Builder ballot(CommitteeLetter kind, String occasion, Round round, List<RoundCase> agenda, RollSeat seat) {

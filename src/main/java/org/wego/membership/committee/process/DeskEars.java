@@ -15,6 +15,7 @@ import org.wego.membership.committee.RollSeat;
 import org.wego.membership.committee.Rounds;
 import org.wego.membership.committee.SeatReach;
 import org.wego.membership.committee.SeatUnreachable;
+import org.wego.membership.engine.Errands;
 import org.wego.membership.engine.Processes;
 import org.wego.membership.engine.Sweep;
 import org.wego.membership.letter.LetterRefused;
@@ -27,13 +28,15 @@ class DeskEars implements Sweep {
     private static final Logger log = LoggerFactory.getLogger(DeskEars.class);
 
     private final Processes processes;
+    private final Errands errands;
     private final SeatReach reach;
     private final Misdirected misdirected;
     private final Rounds rounds;
     private final Texts texts;
 
-    DeskEars(Processes processes, SeatReach reach, Misdirected misdirected, Rounds rounds, Texts texts) {
+    DeskEars(Processes processes, Errands errands, SeatReach reach, Misdirected misdirected, Rounds rounds, Texts texts) {
         this.processes = processes;
+        this.errands = errands;
         this.reach = reach;
         this.misdirected = misdirected;
         this.rounds = rounds;
@@ -45,9 +48,10 @@ class DeskEars implements Sweep {
         quietly(() -> tell(seat));
     }
 
+    /** Who said it has the answer already, and doesn't wait for the task. */
     @EventListener
     void hear(NotMine said) {
-        quietly(() -> tell(said));
+        errands.soon(said, () -> quietly(() -> tell(said)));
     }
 
     /** Not quietly: who publishes it does so again until nobody throws. */

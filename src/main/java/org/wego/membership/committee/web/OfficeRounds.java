@@ -2,7 +2,9 @@ package org.wego.membership.committee.web;
 
 import java.security.Principal;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,7 +103,9 @@ class OfficeRounds {
         model.addAttribute("agenda", agenda);
         model.addAttribute("countries", countries);
         model.addAttribute("words", agenda.stream().collect(Collectors.toMap(RoundCase::reference, tallies::words)));
-        model.addAttribute("lines", round.ballot() ? roll.stream().map(seat -> line(round, seat, votes.getOrDefault(seat.seat(), List.of()), late)).toList() : List.of());
+        model.addAttribute("lines", round.ballot() ? roll.stream().map(seat -> line(round, seat, votes.getOrDefault(seat.seat(), List.of()), late, entries)).toList() : List.of());
+        model.addAttribute("early", round.takesVotes(clock.instant()) ? round.earlyCloseAt() : null);
+        model.addAttribute("calls", round.takesTieBreak(clock.instant()) || round.takesVotes(clock.instant()));
         model.addAttribute("answered", roll.stream().filter(seat -> seat.entitled() && !late.contains(seat.seat())).count());
         model.addAttribute("entitled", roll.stream().filter(RollSeat::entitled).count());
         model.addAttribute("mute", round.takesVotes(clock.instant()) ? roll.stream().filter(seat -> seat.entitled() && !seat.reachable()).toList() : List.of());
@@ -112,16 +116,29 @@ class OfficeRounds {
         return "committee/office-round";
     }
 
-    private Line line(Round round, RollSeat seat, List<Vote> votes, Set<Integer> late) {
+    private Line line(Round round, RollSeat seat, List<Vote> votes, Set<Integer> late, List<RoundLog.Entry> entries) {
         if (!seat.entitled()) {
             return new Line(seat, "plain", texts.get("committee.ground." + seat.ground()), "");
         }
         if (!votes.isEmpty() && !late.contains(seat.seat())) {
-            Vote last = votes.get(0);
-            return new Line(seat, "done", texts.get("committee.rounds.answered"), last.name() + ", " + last.title() + ", " + moments.words(last.at()));
+            // After a re-opening a seat may have answered its cases one after the other
+            Vote last = votes.stream().max(Comparator.comparing(Vote::position)).orElseThrow();
+            String way = entries.stream().filter(entry -> entry.position() == last.position()).findFirst().map(entry -> way(entry.detail())).orElse("");
+            return new Line(seat, "done", texts.get("committee.rounds.answered"),
+                    last.name() + ", " + last.title() + ", " + moments.words(last.at()) + (way.isEmpty() ? "" : ", " + way));
         }
         return new Line(seat, "waiting", texts.get(round.closedAt() != null ? "committee.answer.none" : seat.reachable()
                 ? "committee.rounds.notAnswered" : "committee.rounds.unreachable"), "");
+    }
+
+    /** By which way an answer came in, in words; nothing for a way of old. */
+    private String way(Map<String, Object> detail) {
+        return switch (String.valueOf(detail.get("via"))) {
+            case "link" -> texts.get("committee.round.via.link");
+            case "code" -> texts.get("committee.round.via.code");
+            case "call" -> texts.get("committee.round.via.call", detail.get("enteredBy"));
+            default -> "";
+        };
     }
 
     private Told told(RoundLog.Entry entry, Map<Integer, String> cities) {
@@ -135,7 +152,20 @@ class OfficeRounds {
             what.add(detail.get("name") + ", " + detail.get("title"));
         } else if (detail.containsKey("by")) {
             what.add(detail.get("by").toString());
-        } else if (detail.get("seats") instanceof List<?> seats) {
+        }
+        // A caller's identification, a re-opening's reason, a recusal's case, the file of minutes
+        List.of("identified", "reason", "case", "file").forEach(key -> {
+            if (detail.get(key) != null) {
+                what.add(detail.get(key).toString());
+            }
+        });
+        if (!way(detail).isEmpty()) {
+            what.add(way(detail));
+        }
+        if (entry.kind() != RoundLog.Kind.OPENED && detail.get("closesAt") != null) {
+            what.add(texts.get("committee.log.until", moments.words(Instant.parse(detail.get("closesAt").toString()))));
+        }
+        if (detail.get("seats") instanceof List<?> seats) {
             what.add(texts.get("committee.log.seats", seats.size()));
         }
         return new Told(entry.position(), moments.words(entry.at()), String.join(" · ", what), entry.hash());
@@ -175,8 +205,11 @@ class OfficeRounds {
         if (!round.ballot()) {
             return texts.get("committee.rounds.state.meeting");
         }
-        return round.takesVotes(clock.instant()) ? texts.get("committee.rounds.state.open", moments.words(round.closesAt()))
-                : texts.get("committee.rounds.state.counting");
+        if (!round.takesVotes(clock.instant())) {
+            return texts.get("committee.rounds.state.counting");
+        }
+        return round.earlyCloseAt() == null ? texts.get("committee.rounds.state.open", moments.words(round.closesAt()))
+                : texts.get("committee.rounds.state.early", moments.words(round.earlyCloseAt()));
     }
 
     private Round round(String reference) {
