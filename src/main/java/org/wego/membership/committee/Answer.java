@@ -13,8 +13,8 @@ public enum Answer {
     /** Wants the case in a meeting; counts for the quorum only. */
     DISCUSS;
 
-    /** The answers that a ballot offers. */
-    public static final List<Answer> OFFERED = List.of(values());
+    /** The answers that a ballot offers, in the order in which it shows them. */
+    public static final List<Answer> OFFERED = List.of(APPROVE, REJECT, ABSTAIN, DISCUSS, RECUSE);
     /** The answers that break a tie. */
     public static final List<Answer> TIE_BREAKING = List.of(APPROVE, REJECT);
 

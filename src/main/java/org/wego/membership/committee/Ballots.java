@@ -1,6 +1,8 @@
 package org.wego.membership.committee;
 
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -196,6 +198,32 @@ public class Ballots {
             }
         });
         events.publishEvent(new TieAnswered(reference));
+    }
+
+    /**
+     * That somebody answered for a seat.
+     *
+     * @param via    {@code link}, {@code code} or {@code call}
+     * @param stands whether an answer of it counts now: a later one replaces it, and a re-opening may void it
+     */
+    public record Answered(int position, String hash, Instant at, String name, String title, String via, boolean stands) {
+
+        /** Whether it was the same person, as far as names tell. */
+        public boolean by(String otherName, String otherTitle) {
+            return name.equalsIgnoreCase(otherName) && title.equalsIgnoreCase(otherTitle);
+        }
+    }
+
+    /** Everybody who answered for a seat, the newest first. */
+    public List<Answered> answered(String reference, int number) {
+        Set<Integer> standing = rounds.votes(reference, number).stream().map(Vote::position).collect(Collectors.toSet());
+        return log.of(reference, number).stream().filter(entry -> entry.kind() == RoundLog.Kind.VOTED || entry.kind() == RoundLog.Kind.CHANGED)
+                .sorted(Comparator.comparing(RoundLog.Entry::position).reversed())
+                .map(entry -> {
+                    Map<String, Object> detail = entry.detail();
+                    return new Answered(entry.position(), entry.hash(), entry.at(), String.valueOf(detail.get("name")),
+                            String.valueOf(detail.get("title")), String.valueOf(detail.get("via")), standing.contains(entry.position()));
+                }).toList();
     }
 
     /** The cases still on the agenda. */

@@ -1,5 +1,7 @@
 package org.wego.membership.committee;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -104,10 +106,13 @@ public class RoundLog {
 
     /** All entries of a round in order. */
     public List<Entry> of(String round) {
-        return jdbc.sql("select * from round_log where round = ? order by position").param(round)
-                .query((row, i) -> new Entry(row.getInt("position"), Rows.instant(row, "at"), Kind.valueOf(row.getString("kind")),
-                        row.getObject("seat", Integer.class), row.getString("entry"), row.getString("hash")))
-                .list();
+        return jdbc.sql("select * from round_log where round = ? order by position").param(round).query(RoundLog::entry).list();
+    }
+
+    /** The entries of one seat in a round, in order. */
+    List<Entry> of(String round, int seat) {
+        return jdbc.sql("select * from round_log where round = ? and seat = ? order by position").param(round).param(seat)
+                .query(RoundLog::entry).list();
     }
 
     /** The position of the first entry that doesn't fit the one before; null if all do. */
@@ -122,6 +127,11 @@ public class RoundLog {
             before = entry.hash();
         }
         return null;
+    }
+
+    private static Entry entry(ResultSet row, int index) throws SQLException {
+        return new Entry(row.getInt("position"), Rows.instant(row, "at"), Kind.valueOf(row.getString("kind")),
+                row.getObject("seat", Integer.class), row.getString("entry"), row.getString("hash"));
     }
 
     /** An entry's hash: over the one before it, a line break, and its own text. */

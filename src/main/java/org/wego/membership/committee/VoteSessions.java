@@ -16,8 +16,11 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class VoteSessions {
 
-    /** @param via {@code link} or {@code code} */
-    public record Session(String purpose, String round, int seat, String via) {
+    /**
+     * @param via  {@code link} or {@code code}
+     * @param name who answers in this browser, as typed there; null before
+     */
+    public record Session(String purpose, String round, int seat, String via, String name, String title) {
 
         /** Whether it was opened to break a tie. */
         public boolean breaksTie() {
@@ -61,7 +64,8 @@ public class VoteSessions {
         }
         return jdbc.sql("select * from vote_session where token_hash = ? and expires_at > ?")
                 .param(Canonical.sha256(token)).param(Rows.at(clock.instant()))
-                .query((row, i) -> new Session(row.getString("purpose"), row.getString("round"), row.getInt("seat"), row.getString("via")))
+                .query((row, i) -> new Session(row.getString("purpose"), row.getString("round"), row.getInt("seat"), row.getString("via"),
+                        row.getString("name"), row.getString("title")))
                 .optional();
     }
 
@@ -71,6 +75,11 @@ public class VoteSessions {
         jdbc.sql("select seat, last_opened_at from roll_seat where round = ? and last_opened_at is not null").param(round)
                 .query((row, i) -> opened.put(row.getInt("seat"), Rows.instant(row, "last_opened_at"))).list();
         return opened;
+    }
+
+    /** Keeps who answers in this browser, so that nobody types it twice. */
+    public void answers(String token, String name, String title) {
+        jdbc.sql("update vote_session set name = ?, title = ? where token_hash = ?").param(name).param(title).param(Canonical.sha256(token)).update();
     }
 
     /** Closes the session. */

@@ -4,8 +4,8 @@ import java.util.List;
 
 import org.springframework.stereotype.Component;
 import org.wego.membership.committee.AgendaCase;
+import org.wego.membership.committee.Answer;
 import org.wego.membership.committee.CommitteeOutcome;
-import org.wego.membership.site.Moments;
 import org.wego.membership.committee.Round;
 import org.wego.membership.committee.RoundCase;
 import org.wego.membership.committee.Tallies;
@@ -22,20 +22,23 @@ class Cards {
 
     private final Countries countries;
     private final Tallies tallies;
-    private final Moments moments;
     private final Texts texts;
 
-    Cards(Countries countries, Tallies tallies, Moments moments, Texts texts) {
+    Cards(Countries countries, Tallies tallies, Texts texts) {
         this.countries = countries;
         this.tallies = tallies;
-        this.moments = moments;
         this.texts = texts;
+    }
+
+    /** A card as it stands: with what the seat answered before, if it did. */
+    Card card(Round round, RoundCase item, Vote vote) {
+        return card(round, item, vote, vote == null ? null : vote.answer().value(), vote == null ? null : vote.reason());
     }
 
     /**
      * @param vote   what the seat answered before, or null
-     * @param chosen what was just chosen, or null: then what was answered before
-     * @param reason the reason just given, or null: then the one given before
+     * @param chosen the value that is chosen now, or null
+     * @param reason the reason that is given now, or null
      */
     Card card(Round round, RoundCase item, Vote vote, String chosen, String reason) {
         AgendaCase that = item.item();
@@ -44,13 +47,18 @@ class Cards {
         return new Card(item.reference(), that.name(), countries.name(that.country()) + " · " + texts.get("committee.category." + that.category())
                 + " · " + item.reference(), facts.subList(0, Math.min(FIRST, facts.size())), facts.subList(Math.min(FIRST, facts.size()), facts.size()),
                 that.documents().stream().map(paper -> new Card.Paper(paper.id().toString(), paper.title())).toList(),
-                that.recommendation(),
-                vote == null ? null : texts.get("vote.before", texts.get("committee.answer." + vote.answer().value()), vote.name(), vote.title(),
-                        moments.words(vote.at())),
-                chosen != null ? chosen : vote == null ? null : vote.answer().value(), reason != null ? reason : vote == null ? null : vote.reason(),
-                item.withdrawn(),
+                that.recommendation(), stands(vote), chosen, Answer.of(chosen).map(this::label).orElse(null), reason, item.withdrawn(),
                 told ? texts.get("committee.outcome." + item.outcome()) : null, told ? kind(item.outcome()) : null,
                 told ? tallies.words(item) : null);
+    }
+
+    String label(Answer answer) {
+        return texts.get("committee.answer." + answer.value());
+    }
+
+    private Card.Stands stands(Vote vote) {
+        return vote == null ? null : new Card.Stands(vote.answer().value(), label(vote.answer()),
+                texts.get("vote.before", label(vote.answer()), vote.name(), vote.title()), vote.reason());
     }
 
     static String kind(CommitteeOutcome outcome) {

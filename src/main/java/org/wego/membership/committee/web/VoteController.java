@@ -1,14 +1,12 @@
 package org.wego.membership.committee.web;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -24,25 +22,22 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import org.wego.membership.committee.AgendaCase;
-import org.wego.membership.committee.Answer;
 import org.wego.membership.committee.Ballots;
-import org.wego.membership.site.Moments;
+import org.wego.membership.committee.Misdirected;
 import org.wego.membership.committee.Refused;
-import org.wego.membership.committee.RollSeat;
 import org.wego.membership.committee.Round;
-import org.wego.membership.committee.RoundCase;
 import org.wego.membership.committee.Rounds;
-import org.wego.membership.committee.Vote;
 import org.wego.membership.committee.VoteSessions;
 import org.wego.membership.committee.VoteSessions.Session;
 import org.wego.membership.letter.Document;
 import org.wego.membership.letter.Documents;
 import org.wego.membership.letter.PersonalLinks;
 import org.wego.membership.letter.PersonalLinks.Opened;
-import org.wego.membership.site.Choice;
 import org.wego.membership.site.Faults;
+import org.wego.membership.site.Moments;
 import org.wego.membership.site.NotFound;
 import org.wego.membership.site.Texts;
+import org.wego.membership.site.TooManyTries;
 import org.wego.membership.site.Tries;
 
 /**
@@ -54,168 +49,172 @@ import org.wego.membership.site.Tries;
 class VoteController {
 
     private static final String COOKIE = "wego-vote";
-    private static final int LONGEST = 120;
 
     private final PersonalLinks links;
     private final VoteSessions sessions;
     private final Rounds rounds;
     private final Ballots ballots;
-    private final Cards cards;
+    private final Misdirected misdirected;
+    private final VotePages pages;
     private final Documents documents;
     private final Tries tries;
     private final Moments moments;
-    private final Clock clock;
     private final Texts texts;
 
-    VoteController(PersonalLinks links, VoteSessions sessions, Rounds rounds, Ballots ballots, Cards cards, Documents documents, Tries tries,
-            Moments moments, Clock clock, Texts texts) {
+    VoteController(PersonalLinks links, VoteSessions sessions, Rounds rounds, Ballots ballots, Misdirected misdirected, VotePages pages,
+            Documents documents, Tries tries, Moments moments, Texts texts) {
         this.links = links;
         this.sessions = sessions;
         this.rounds = rounds;
         this.ballots = ballots;
-        this.cards = cards;
+        this.misdirected = misdirected;
+        this.pages = pages;
         this.documents = documents;
         this.tries = tries;
         this.moments = moments;
-        this.clock = clock;
         this.texts = texts;
     }
 
     @GetMapping("/vote")
-    String ask() {
-        return "committee/vote";
+    ModelAndView ask() {
+        return pages.entry(HttpStatus.OK);
     }
 
     /** Everything that is sent: the link or code, the answers to review, the votes to cast. */
     @PostMapping("/vote")
-    Object send(@RequestParam Map<String, String> sent, @CookieValue(name = COOKIE, required = false) String cookie, HttpServletRequest request) {
+    Object send(@RequestParam Map<String, String> sent, @CookieValue(name = COOKIE, required = false) String cookie, HttpServletRequest request,
+            HttpServletResponse response) {
         String action = sent.getOrDefault("action", "open");
         if (action.equals("leave")) {
             sessions.close(cookie);
             return redirect("/vote", cookie("", 0, request));
         }
-        if (!List.of("review", "cast", "change").contains(action)) {
-            return open(sent, request);
+        if (!List.of("review", "cast", "change", "notMine").contains(action)) {
+            return open(sent, request, response);
         }
         Optional<Session> session = sessions.find(cookie);
         if (session.isEmpty()) {
-            return entry(HttpStatus.FORBIDDEN).addObject("over", true);
+            return pages.over(sent);
         }
-        return action.equals("change") ? agenda(session.get(), sent, null, HttpStatus.OK) : answer(session.get(), sent, action.equals("cast"));
+        return switch (action) {
+            case "change" -> pages.agenda(session.get(), sent, null, HttpStatus.OK);
+            case "notMine" -> notMine(session.get(), sent);
+            default -> answer(session.get(), sent, action.equals("cast"), cookie);
+        };
     }
 
-    private Object open(Map<String, String> sent, HttpServletRequest request) {
+    private Object open(Map<String, String> sent, HttpServletRequest request, HttpServletResponse response) {
         String token = sent.getOrDefault("token", "").strip();
         String code = sent.getOrDefault("code", "").strip();
         if (token.isEmpty() && code.isEmpty()) {
-            return entry(HttpStatus.BAD_REQUEST).addObject("faults", new Faults().add("code", texts.get("vote.fault.code.missing")));
+            return again(HttpStatus.BAD_REQUEST, sent).addObject("faults", new Faults().add("code", texts.get("vote.fault.code.missing")));
         }
         Optional<Opened> opened;
         String via = token.isEmpty() ? "code" : "link";
         if (token.isEmpty()) {
-            // A code names nobody until it is right: wrong ones are counted by where they come from
-            String key = "vote|" + request.getRemoteAddr();
-            tries.allow(key);
-            opened = links.byCode("vote", code).or(() -> links.byCode("tiebreak", code));
-            if (opened.isPresent()) {
-                tries.succeeded(key);
-            } else {
-                tries.failed(key);
+            try {
+                opened = byCode(code, request);
+            } catch (TooManyTries tooMany) {
+                response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(tooMany.seconds()));
+                return again(HttpStatus.TOO_MANY_REQUESTS, sent).addObject("wait", tooMany.minutes());
             }
         } else {
             opened = links.open("vote", token).or(() -> links.open("tiebreak", token));
         }
         if (opened.isEmpty()) {
             String key = via.equals("code") ? "vote.fault.code.unknown" : "vote.fault.link.unknown";
-            return entry(HttpStatus.BAD_REQUEST).addObject("faults", new Faults().add("code", texts.get(key))).addObject("code", code);
+            return again(HttpStatus.BAD_REQUEST, sent).addObject("faults", new Faults().add("code", texts.get(key))).addObject("code", code);
         }
         if (!opened.get().current()) {
-            return entry(HttpStatus.GONE).addObject("replaced", moments.words(opened.get().replacedAt()));
+            return again(HttpStatus.GONE, sent).addObject("replaced", moments.words(opened.get().replacedAt()));
         }
         String[] subject = opened.get().subject().split("/");
         String session = sessions.open(opened.get().purpose(), subject[0], Integer.parseInt(subject[1]), via);
-        return redirect("/vote/agenda", cookie(session, -1, request));
+        ResponseCookie cookie = cookie(session, -1, request);
+        if (sent.keySet().stream().anyMatch(VotePages::filledIn)) {
+            // The agenda was closed while it was being filled in: what was filled in comes back
+            response.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());
+            return pages.agenda(sessions.find(session).orElseThrow(), sent, null, HttpStatus.OK);
+        }
+        return redirect("/vote/agenda", cookie);
+    }
+
+    private ModelAndView again(HttpStatus status, Map<String, String> sent) {
+        return pages.entry(status).addObject("kept", VotePages.filledIn(sent));
+    }
+
+    /** A code names nobody until it is right: wrong ones are counted by where they come from. */
+    private Optional<Opened> byCode(String code, HttpServletRequest request) {
+        String key = "vote|" + request.getRemoteAddr();
+        tries.allow(key);
+        Optional<Opened> opened = links.byCode("vote", code).or(() -> links.byCode("tiebreak", code));
+        if (opened.isPresent()) {
+            tries.succeeded(key);
+        } else {
+            tries.failed(key);
+        }
+        return opened;
     }
 
     @GetMapping("/vote/agenda")
-    Object agenda(@CookieValue(name = COOKIE, required = false) String cookie, @RequestParam(required = false) String cast) {
+    Object agenda(@CookieValue(name = COOKIE, required = false) String cookie, @RequestParam(required = false) String cast,
+            @RequestParam(required = false) String told) {
         Optional<Session> session = sessions.find(cookie);
         if (session.isEmpty()) {
             return "redirect:/vote";
         }
-        return agenda(session.get(), null, null, HttpStatus.OK).addObject("cast", cast != null);
+        return pages.agenda(session.get()).addObject("cast", cast != null).addObject("told", told != null);
     }
 
-    private ModelAndView agenda(Session session, Map<String, String> sent, Faults faults, HttpStatus status) {
-        Round round = rounds.find(session.round()).orElseThrow();
-        RollSeat seat = rounds.rollSeat(session.round(), session.seat()).orElseThrow();
-        Map<String, Vote> before = before(session);
-        boolean open = session.breaksTie() ? round.takesTieBreak(clock.instant()) && before.isEmpty() : round.takesVotes(clock.instant());
-        List<RoundCase> agenda = session.breaksTie() ? ballots.tiedForPresident(session.round()) : rounds.cases(session.round());
-        Vote last = before.values().stream().findFirst().orElse(null);
-        ModelAndView page = new ModelAndView("committee/vote-agenda", status);
-        page.addObject("cast", false).addObject("round", round).addObject("seat", seat).addObject("open", open).addObject("tie", session.breaksTie())
-                .addObject("cards", agenda.stream().map(item -> cards.card(round, item, before.get(item.reference()),
-                        sent == null ? null : sent.get("vote." + item.reference()), sent == null ? null : sent.get("reason." + item.reference())))
-                        .toList())
-                .addObject("choices", offered(session).stream().map(each -> new Choice(each.value(), texts.get("committee.answer." + each.value()),
-                        texts.get("committee.answer." + each.value() + ".hint"))).toList())
-                .addObject("closes", moments.words(session.breaksTie() ? round.tieBreakUntil() : round.closesAt()))
-                .addObject("published", round.publishedAt() != null).addObject("answered", last != null)
-                .addObject("name", sent == null ? last == null ? "" : last.name() : sent.getOrDefault("name", ""))
-                .addObject("job", sent == null ? last == null ? "" : last.title() : sent.getOrDefault("title", ""))
-                .addObject("faults", faults);
-        return page;
-    }
-
-    private Object answer(Session session, Map<String, String> sent, boolean cast) {
-        List<RoundCase> agenda = session.breaksTie() ? ballots.tiedForPresident(session.round()) : ballots.standing(session.round());
-        Faults faults = new Faults();
-        Map<String, Answer> answers = new LinkedHashMap<>();
-        Map<String, String> reasons = new LinkedHashMap<>();
-        for (RoundCase item : agenda) {
-            String field = "vote." + item.reference();
-            String value = sent.get(field);
-            Optional<Answer> answer = Answer.of(value).filter(offered(session)::contains);
-            answer.ifPresentOrElse(each -> answers.put(item.reference(), each), () -> faults.add(field,
-                    texts.get(value == null || value.isBlank() ? "vote.fault.answer.missing" : "vote.fault.answer.unknown", item.item().name())));
-            String reason = sent.getOrDefault("reason." + item.reference(), "").replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
-            faults.addIf(reason.isEmpty() && answer.equals(Optional.of(Answer.RECUSE)), "reason." + item.reference(),
-                    texts.get("vote.fault.reason.missing", item.item().name()));
-            faults.addIf(reason.length() > Ballots.LONGEST_REASON, "reason." + item.reference(),
-                    texts.get("vote.fault.reason.long", item.item().name(), Ballots.LONGEST_REASON));
-            reasons.put(item.reference(), reason);
-        }
-        String name = person(sent, "name", faults);
-        String title = person(sent, "title", faults);
-        if (!faults.isEmpty()) {
-            return agenda(session, sent, faults, HttpStatus.BAD_REQUEST);
-        }
-        if (cast) {
-            try {
-                Ballots.Voter voter = new Ballots.Voter(name, title, session.via());
-                if (session.breaksTie()) {
-                    ballots.breakTie(session.round(), session.seat(), answers, voter);
-                } else {
-                    ballots.cast(session.round(), session.seat(), answers, reasons, voter);
-                }
+    private Object answer(Session session, Map<String, String> sent, boolean cast, String cookie) {
+        if (!pages.open(session)) {
+            if (cast && pages.stands(session, sent)) {
+                // Sent twice, and the first one was in time
                 return "redirect:/vote/agenda?cast";
-            } catch (Refused closed) {
-                // The page says how the round stands now
-                return "redirect:/vote/agenda";
             }
+            // What came too late is not kept anywhere, and the page says so
+            return pages.agenda(session, null, null, HttpStatus.CONFLICT).addObject("late", true);
         }
-        Round round = rounds.find(session.round()).orElseThrow();
-        boolean open = session.breaksTie() ? round.takesTieBreak(clock.instant()) : round.takesVotes(clock.instant());
-        if (!open) {
-            return "redirect:/vote/agenda";
+        if (sent.containsKey("agenda") && !sent.get("agenda").equals(pages.round(session).frozenHash())) {
+            return pages.agenda(session, sent, null, HttpStatus.CONFLICT).addObject("reopened", true);
         }
-        return new ModelAndView("committee/vote-review").addObject("round", round).addObject("tie", session.breaksTie())
-                .addObject("seat", rounds.rollSeat(session.round(), session.seat()).orElseThrow())
-                .addObject("cards", agenda.stream().map(item -> cards.card(round, item, null, answers.get(item.reference()).value(),
-                        reasons.get(item.reference()))).toList())
-                .addObject("closes", moments.words(session.breaksTie() ? round.tieBreakUntil() : round.closesAt()))
-                .addObject("name", name).addObject("job", title);
+        Sheet sheet = Sheet.of(sent, pages.toAnswer(session), VotePages.offered(session), texts);
+        if (!sheet.faults().isEmpty()) {
+            return pages.agenda(session, sent, sheet.faults(), HttpStatus.BAD_REQUEST);
+        }
+        sessions.answers(cookie, sheet.name(), sheet.title());
+        if (!cast) {
+            return pages.review(session, sheet, false);
+        }
+        if (pages.otherMeanwhile(session, sheet, sent.get("seen"))) {
+            return pages.review(session, sheet, true);
+        }
+        try {
+            Ballots.Voter voter = new Ballots.Voter(sheet.name(), sheet.title(), session.via());
+            if (session.breaksTie()) {
+                ballots.breakTie(session.round(), session.seat(), sheet.answers(), voter);
+            } else {
+                ballots.cast(session.round(), session.seat(), sheet.answers(), sheet.reasons(), voter);
+            }
+            return "redirect:/vote/agenda?cast";
+        } catch (Refused late) {
+            return pages.agenda(session, null, null, HttpStatus.CONFLICT).addObject("late", true);
+        }
+    }
+
+    /** Only typed words reach the Secretariat: whatever merely presses buttons tells it nothing. */
+    private Object notMine(Session session, Map<String, String> sent) {
+        String words = sent.getOrDefault("notMine", "").strip();
+        if (words.isEmpty() || words.length() > Misdirected.LONGEST) {
+            return pages.agenda(session, sent, new Faults().add("notMine", words.isEmpty() ? texts.get("vote.fault.notMine")
+                    : texts.get("vote.fault.long", Misdirected.LONGEST)), HttpStatus.BAD_REQUEST);
+        }
+        try {
+            misdirected.say(session.round(), session.seat(), words, session.via());
+            return "redirect:/vote/agenda?told";
+        } catch (Refused enough) {
+            return pages.agenda(session, null, null, HttpStatus.CONFLICT).addObject("heard", true);
+        }
     }
 
     /** A document of the agenda, for whoever has the agenda open. */
@@ -240,29 +239,6 @@ class VoteController {
                 .header(HttpHeaders.CONTENT_DISPOSITION,
                         ContentDisposition.inline().filename(document.name(), StandardCharsets.UTF_8).build().toString())
                 .body(document.bytes());
-    }
-
-    private Map<String, Vote> before(Session session) {
-        return session.breaksTie() ? rounds.tieBreaks(session.round())
-                : rounds.votes(session.round(), session.seat()).stream().collect(Collectors.toMap(Vote::reference, vote -> vote));
-    }
-
-    private static List<Answer> offered(Session session) {
-        return session.breaksTie() ? Answer.TIE_BREAKING : Answer.OFFERED;
-    }
-
-    private String person(Map<String, String> sent, String field, Faults faults) {
-        String text = sent.getOrDefault(field, "").replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
-        if (text.isEmpty()) {
-            faults.add(field, texts.get("vote.fault." + field));
-        } else if (text.length() > LONGEST) {
-            faults.add(field, texts.get("vote.fault.long", LONGEST));
-        }
-        return text;
-    }
-
-    private static ModelAndView entry(HttpStatus status) {
-        return new ModelAndView("committee/vote", status);
     }
 
     private static ResponseEntity<Void> redirect(String path, ResponseCookie cookie) {
