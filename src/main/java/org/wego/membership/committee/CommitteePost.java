@@ -35,9 +35,10 @@ class CommitteePost {
     private final Rounds rounds;
     private final RoundLog log;
     private final VoteSessions sessions;
+    private final Briefings briefings;
 
     CommitteePost(Outbox outbox, PersonalLinks links, Moments moments, OrganisationCalendar calendar, Texts texts, Rounds rounds, RoundLog log,
-            VoteSessions sessions) {
+            VoteSessions sessions, Briefings briefings) {
         this.outbox = outbox;
         this.links = links;
         this.moments = moments;
@@ -46,6 +47,7 @@ class CommitteePost {
         this.rounds = rounds;
         this.log = log;
         this.sessions = sessions;
+        this.briefings = briefings;
     }
 
     static String subject(String round, int seat) {
@@ -59,9 +61,12 @@ class CommitteePost {
     }
 
     void invite(Round round, List<RoundCase> agenda, List<RollSeat> roll) {
+        Optional<DocumentId> closing = roll.isEmpty() ? Optional.empty() : briefings.calendarDocument(round);
         List<Letter> letters = new ArrayList<>();
         for (RollSeat seat : roll) {
-            letters.add(agendaLetter(CommitteeLetter.VOTE_INVITATION, "" + seat.seat(), round, agenda, seat));
+            Letter.Builder letter = agenda(CommitteeLetter.VOTE_INVITATION, "" + seat.seat(), round, agenda, seat);
+            closing.ifPresent(letter::attach);
+            letters.add(letter.build());
         }
         outbox.postAll(letters);
     }
@@ -139,28 +144,32 @@ class CommitteePost {
         List<RoundCase> standing = agenda.stream().filter(item -> !item.withdrawn()).toList();
         Map<Integer, List<RoundCase>> open = toAnswer(round, standing);
         int position = log.length(round.reference());
+        Optional<DocumentId> closing = briefings.calendarDocument(round);
         outbox.postAll(voters(roll).map(seat -> {
             List<RoundCase> left = open.getOrDefault(seat.seat(), standing);
             CommitteeLetter kind = left.isEmpty() ? CommitteeLetter.ROUND_REOPENED_STANDING : CommitteeLetter.ROUND_REOPENED;
-            return ballot(kind, seat.seat() + "/" + position, round, standing, seat).word("changes", changes)
+            Letter.Builder letter = ballot(kind, seat.seat() + "/" + position, round, standing, seat).word("changes", changes)
                     .word("wait", wait(left))
                     .fact(texts.get("committee.fact.toAnswer"), names(left))
-                    .fact(texts.get("committee.fact.closes"), when(seat, round.closesAt())).build();
+                    .fact(texts.get("committee.fact.closes"), when(seat, round.closesAt()));
+            closing.ifPresent(letter::attach);
+            return letter.build();
         }).toList());
         tellWithoutVote(round, roll.stream().filter(seat -> !seat.entitled() && seat.reachable()).toList());
     }
 
     /**
-     * Sends every seat on the roll the agenda of a meeting, those without a vote too.
-     *
-     * @param attachments the briefing pack, if there is one
+     * Sends every seat on the roll the agenda of a meeting, those without a vote too, with the briefing and its day for the
+     * calendar.
      */
-    void meetingAgenda(Round round, List<RoundCase> agenda, List<RollSeat> roll, List<DocumentId> attachments) {
+    void meetingAgenda(Round round, List<RoundCase> agenda, List<RollSeat> roll) {
+        List<DocumentId> attachments = new ArrayList<>(List.of(briefings.paper(round)));
+        briefings.calendarDocument(round).ifPresent(attachments::add);
         String meeting = round.meetingDate() == null ? texts.get("committee.meeting.next") : texts.get("committee.meeting.of", moments.day(round.meetingDate()));
         outbox.postAll(roll.stream().filter(RollSeat::reachable).map(seat -> {
             Letter.Builder letter = to(CommitteeLetter.MEETING_AGENDA, "" + seat.seat(), round, seat)
                     .word("cases", cases(agenda)).word("meeting", meeting)
-                    .word("papers", attachments.isEmpty() ? "" : texts.get("committee.meeting.papers"))
+                    .word("papers", texts.get("committee.meeting.papers"))
                     .fact(texts.get("committee.fact.round"), round.reference())
                     .fact(texts.get("committee.fact.meeting"), moments.day(round.meetingDate()))
                     .fact(texts.get("committee.fact.cases"), names(agenda));
@@ -230,12 +239,16 @@ class CommitteePost {
     }
 
     private Letter agendaLetter(CommitteeLetter kind, String occasion, Round round, List<RoundCase> agenda, RollSeat seat) {
+        return agenda(kind, occasion, round, agenda, seat).build();
+    }
+
+    private Letter.Builder agenda(CommitteeLetter kind, String occasion, Round round, List<RoundCase> agenda, RollSeat seat) {
         return to(kind, occasion, round, seat)
                 .word("cases", cases(agenda))
                 .fact(texts.get("committee.fact.round"), round.reference())
                 .fact(texts.get("committee.fact.cases"), names(agenda))
                 .fact(texts.get("committee.fact.closes"), when(seat, closes(round)))
-                .link(links.issue(VOTE, subject(round.reference(), seat.seat())), PAGE).build();
+                .link(links.issue(VOTE, subject(round.reference(), seat.seat())), PAGE);
     }
 
     /**

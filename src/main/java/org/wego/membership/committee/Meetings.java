@@ -60,7 +60,7 @@ public class Meetings {
         }
         List<RollSeat> roll = rounds.roll(reference);
         List<RollSeat> reached = roll.stream().filter(RollSeat::reachable).toList();
-        post.meetingAgenda(round, ballots.standing(reference), reached, List.of());
+        post.meetingAgenda(round, ballots.standing(reference), reached);
         log.add(reference, RoundLog.Kind.INVITED, null, Map.of("seats", reached.stream().map(RollSeat::seat).toList()));
         roll.stream().filter(seat -> seat.entitled() && !seat.reachable()).forEach(seat -> {
             log.add(reference, RoundLog.Kind.UNREACHABLE, seat.seat(), Map.of());

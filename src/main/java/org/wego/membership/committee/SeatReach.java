@@ -85,7 +85,7 @@ public class SeatReach {
             return;
         }
         if (!round.ballot() && round.closedAt() == null) {
-            post.meetingAgenda(round, ballots.standing(reference), List.of(seat), List.of());
+            post.meetingAgenda(round, ballots.standing(reference), List.of(seat));
         } else if (seat.entitled() && round.takesVotes(clock.instant())) {
             if (why == Why.MISDIRECTED) {
                 ballots.renew(round, seat, by);

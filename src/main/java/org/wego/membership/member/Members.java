@@ -4,7 +4,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -80,6 +83,25 @@ public class Members {
         } else if (find(number).map(Member::standing).orElse(null) != Standing.FULL) {
             throw new IllegalStateException("not an Associate Member: " + number);
         }
+    }
+
+    /**
+     * How many members whose standing pays there were on a day, by region; Associate Members, and countries without a
+     * region, are left out.
+     *
+     * @param but references of applications that it counts without: what came of them
+     */
+    public Map<Region, Integer> byRegion(LocalDate day, Collection<String> but) {
+        Map<Region, Integer> out = new EnumMap<>(Region.class);
+        jdbc.sql("""
+                select c.region, count(*) as members from member m join country c on c.alpha3 = m.country
+                where m.joined <= :day and (m.ended_on is null or m.ended_on >= :day) and c.region is not null
+                  and (m.origin is null or m.origin <> all (:but)) group by c.region""")
+                .param("day", day).param("but", but.toArray(String[]::new))
+                .query(row -> {
+                    out.put(Region.valueOf(row.getString("region")), row.getInt("members"));
+                });
+        return out;
     }
 
     /** Ends a membership with that day as its last; the first end stands. */

@@ -105,7 +105,7 @@ class SeatZonesTest {
         Seat east = ground.seats.keep(new Seat(0, "East " + ground.clock.instant(), null, List.of("east@city.example"), ground.today(), null, false, KIRITIMATI), "test");
         Seat west = ground.seats.keep(new Seat(0, "West " + ground.clock.instant(), null, List.of("west@city.example"), ground.today(), null, false, PAGO_PAGO), "test");
         ground.waits("Between the days");
-        Round round = ground.rounds.open(new Rounds.Opening("ballot", 14, null, null, "test"));
+        Round round = ground.rounds.open(new Rounds.Opening("ballot", 14, null, List.of(), "test"));
         RollSeat onRoll = ground.rounds.rollSeat(round.reference(), east.number()).orElseThrow();
         assertThat(onRoll.zone()).isEqualTo(KIRITIMATI);
         transaction.executeWithoutResult(status -> post.invite(round, ground.rounds.cases(round.reference()), ground.rounds.roll(round.reference())));

@@ -39,6 +39,9 @@ import org.apache.pdfbox.pdmodel.font.PDType0Font;
 import org.apache.pdfbox.pdmodel.graphics.color.PDDeviceRGB;
 import org.apache.pdfbox.pdmodel.graphics.shading.PDShading;
 import org.apache.pdfbox.pdmodel.graphics.shading.PDShadingType2;
+import org.apache.pdfbox.pdmodel.interactive.documentnavigation.destination.PDPageXYZDestination;
+import org.apache.pdfbox.pdmodel.interactive.documentnavigation.outline.PDDocumentOutline;
+import org.apache.pdfbox.pdmodel.interactive.documentnavigation.outline.PDOutlineItem;
 import org.apache.pdfbox.pdmodel.interactive.viewerpreferences.PDViewerPreferences;
 
 /**
@@ -106,6 +109,9 @@ public final class PdfSheet {
         }
     }
 
+    private record Bookmark(String words, int page, float y) {
+    }
+
     private record Attachment(String name, String contentType, String words, Relation relation, byte[] bytes) {
     }
 
@@ -116,7 +122,9 @@ public final class PdfSheet {
     private static final float TOP = A4.getHeight() - 58;
     private static final float BOTTOM = 70;
     private static final float WIDTH = A4.getWidth() - 2 * LEFT;
-    private static final float LABEL_WIDTH = 148;
+    private static final float LABEL_WIDTH = 160;
+    private static final float HALF_LABEL = 88;
+    private static final float LABEL_GAP = 10;
     private static final float BAND = 3;
 
     private final PdfSheets lender;
@@ -128,6 +136,7 @@ public final class PdfSheet {
     private final Instant made;
     private final PDShading band;
     private final Map<String, Attachment> attachments = new TreeMap<>();
+    private final List<Bookmark> bookmarks = new ArrayList<>();
     private String footer = "World e-Governments Organization of Cities and Local Governments (WeGO)";
     private String language = "en";
     private String numbering = "Page {page} of {pages}";
@@ -235,13 +244,22 @@ public final class PdfSheet {
 
     /** A line of a fact list with the source of its figure small under it. */
     public PdfSheet fact(String label, String value, String source) {
+        return fact(label, value, source, LABEL_WIDTH);
+    }
+
+    /** The same with a narrow label, for a list in which {@link #pair pairs} stand too. */
+    public PdfSheet narrow(String label, String value, String source) {
+        return fact(label, value, source, HALF_LABEL);
+    }
+
+    private PdfSheet fact(String label, String value, String source, float indent) {
         if (value == null || value.isBlank()) {
             return this;
         }
-        float right = LEFT + LABEL_WIDTH + 12;
-        var labels = wrap(label, false, 9, LABEL_WIDTH);
-        var values = wrap(value, false, 10, WIDTH - LABEL_WIDTH - 12);
-        var sources = source == null || source.isBlank() ? List.<List<Typefaces.Run>>of() : wrap(source, false, 8.5f, WIDTH - LABEL_WIDTH - 12);
+        float right = LEFT + indent;
+        var labels = wrap(label, false, 9, indent - LABEL_GAP);
+        var values = wrap(value, false, 10, WIDTH - indent);
+        var sources = source == null || source.isBlank() ? List.<List<Typefaces.Run>>of() : wrap(source, false, 8.5f, WIDTH - indent);
         int lines = Math.max(labels.size(), values.size());
         room(Math.min(lines * 14 + sources.size() * 11.5f + 6, 400));
         y -= 3;
@@ -262,6 +280,47 @@ public final class PdfSheet {
         }
         y -= 3;
         return line(LEFT, WIDTH, 0.5f, Ink.LINE);
+    }
+
+    /** Two short facts beside each other, each with its source under it or {@code null}. */
+    public PdfSheet pair(String label, String value, String source, String label2, String value2, String source2) {
+        float half = (WIDTH - 20) / 2;
+        var left = half(label, value, source, half);
+        var right = half(label2, value2, source2, half);
+        float height = Math.max(left.height(), right.height());
+        room(height + 6);
+        y -= 3;
+        write(left, LEFT);
+        write(right, LEFT + half + 20);
+        y -= height + 3;
+        return line(LEFT, WIDTH, 0.5f, Ink.LINE);
+    }
+
+    private record Half(List<List<Typefaces.Run>> label, List<List<Typefaces.Run>> value, List<List<Typefaces.Run>> source) {
+
+        float height() {
+            return Math.max(label.size(), value.size()) * 14 + source.size() * 11.5f;
+        }
+    }
+
+    private Half half(String label, String value, String source, float width) {
+        return new Half(wrap(label, false, 9, HALF_LABEL - LABEL_GAP), wrap(value, false, 10, width - HALF_LABEL),
+                source == null || source.isBlank() ? List.of() : wrap(source, false, 8.5f, width - HALF_LABEL));
+    }
+
+    private void write(Half half, float x) {
+        for (int i = 0; i < half.label().size(); i++) {
+            runs(half.label().get(i), 9, Ink.MUTED, x, y - 14 * (i + 1) + 3.5f);
+        }
+        float at = y;
+        for (var line : half.value()) {
+            at -= 14;
+            runs(line, 10, Ink.INK, x + HALF_LABEL, at + 3.5f);
+        }
+        for (var line : half.source()) {
+            at -= 11.5f;
+            runs(line, 8.5f, Ink.MUTED, x + HALF_LABEL, at + 2.5f);
+        }
     }
 
     /** A sum in large type with what it is above it. */
@@ -381,6 +440,12 @@ public final class PdfSheet {
         return this;
     }
 
+    /** Lets readers jump here by the list of contents that their program shows beside the paper. */
+    public PdfSheet bookmark(String words) {
+        bookmarks.add(new Bookmark(words, pages.size() - 1, y));
+        return this;
+    }
+
     /** Empty space, in points. */
     public PdfSheet space(float points) {
         y -= points;
@@ -449,9 +514,27 @@ public final class PdfSheet {
         metadata.importXMPMetadata(xmp().getBytes(StandardCharsets.UTF_8));
         catalog.setMetadata(metadata);
         catalog.getCOSObject().setItem(COSName.OUTPUT_INTENTS, Srgb.outputIntents());
+        if (!bookmarks.isEmpty()) {
+            catalog.setDocumentOutline(outline());
+        }
         if (!attachments.isEmpty()) {
             carry(catalog, when);
         }
+    }
+
+    private PDDocumentOutline outline() {
+        var outline = new PDDocumentOutline();
+        for (var bookmark : bookmarks) {
+            var there = new PDPageXYZDestination();
+            there.setPage(document.getPage(bookmark.page()));
+            there.setLeft(0);
+            there.setTop(Math.round(bookmark.y()));
+            var item = new PDOutlineItem();
+            item.setTitle(bookmark.words());
+            item.setDestination(there);
+            outline.addLast(item);
+        }
+        return outline;
     }
 
     private void carry(PDDocumentCatalog catalog, Calendar when) throws IOException {
