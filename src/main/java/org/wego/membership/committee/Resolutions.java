@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 
 import org.springframework.stereotype.Component;
 import org.wego.membership.engine.DecisionTables;
+import org.wego.membership.letter.PersonalLinks;
 import org.wego.membership.letter.pdf.PdfSheet;
 import org.wego.membership.letter.pdf.PdfSheet.Column;
 import org.wego.membership.letter.pdf.PdfSheets;
@@ -27,8 +28,11 @@ class Resolutions {
     private final Countries countries;
     private final Moments moments;
     private final Texts texts;
+    private final RoundEvidence evidence;
+    private final PersonalLinks links;
 
-    Resolutions(PdfSheets sheets, Rounds rounds, Meetings meetings, RoundLog log, DecisionTables tables, Countries countries, Moments moments, Texts texts) {
+    Resolutions(PdfSheets sheets, Rounds rounds, Meetings meetings, RoundLog log, DecisionTables tables, Countries countries, Moments moments,
+            Texts texts, RoundEvidence evidence, PersonalLinks links) {
         this.sheets = sheets;
         this.rounds = rounds;
         this.meetings = meetings;
@@ -37,12 +41,15 @@ class Resolutions {
         this.countries = countries;
         this.moments = moments;
         this.texts = texts;
+        this.evidence = evidence;
+        this.links = links;
     }
 
     byte[] draw(Round round, Instant now) {
         String title = texts.get("committee.resolution.title", round.reference());
         List<RoundCase> agenda = rounds.cases(round.reference());
         List<RollSeat> roll = rounds.roll(round.reference());
+        List<RoundLog.Entry> entries = log.of(round.reference());
         PdfSheet sheet = sheets.begin(title, now).footer("WeGO · " + title)
                 .kicker(texts.get("committee.resolution.kicker")).heading(title)
                 .fact(texts.get("committee.fact.opened"), moments.words(round.openedAt()))
@@ -58,17 +65,18 @@ class Resolutions {
             List<String> row = new ArrayList<>(List.of(item.item().name() + ", " + countries.name(item.item().country()) + "\n" + item.reference(),
                     texts.get("committee.category." + item.item().category())));
             if (round.ballot()) {
-                row.addAll(tally == null ? List.of("", "", "", "") : List.of("" + tally.approve(), "" + tally.reject(), "" + tally.abstain(),
-                        tally.present() + " / " + tally.entitled()));
+                row.addAll(tally == null ? List.of("", "", "", "", "") : List.of("" + tally.approve(), "" + tally.reject(), "" + tally.abstain(),
+                        "" + tally.discuss(), tally.present() + " / " + tally.entitled()));
             }
             row.add(item.withdrawn() ? texts.get("committee.withdrawn") : texts.get("committee.outcome." + item.outcome()));
             rows.add(row);
         }
-        List<Column> columns = new ArrayList<>(List.of(Column.text(texts.get("committee.column.case"), 3.4f),
-                Column.text(texts.get("committee.column.category"), 1.6f)));
+        List<Column> columns = new ArrayList<>(List.of(Column.text(texts.get("committee.column.case"), 3.1f),
+                Column.text(texts.get("committee.column.category"), 1.5f)));
         if (round.ballot()) {
             columns.addAll(List.of(Column.number(texts.get("committee.column.approve"), 1.35f), Column.number(texts.get("committee.column.reject"), 1f),
-                    Column.number(texts.get("committee.column.abstain"), 1.25f), Column.number(texts.get("committee.column.present"), 1.4f)));
+                    Column.number(texts.get("committee.column.abstain"), 1.25f), Column.number(texts.get("committee.column.discuss"), 1.2f),
+                    Column.number(texts.get("committee.column.present"), 1.4f)));
         }
         columns.add(Column.text(texts.get("committee.column.outcome"), 1.9f));
         sheet.table(columns, rows);
@@ -76,22 +84,26 @@ class Resolutions {
         tieBreaks.values().forEach(answer -> sheet.paragraph(texts.get("committee.resolution.tieBreak", name(agenda, answer.reference()),
                 texts.get("committee.answer." + answer.answer().value()), answer.name(), answer.title(), moments.words(answer.at()))));
         if (round.ballot()) {
-            answers(sheet, round, agenda, roll);
+            answers(sheet, round, agenda, roll, entries);
             rule(sheet, round, agenda);
         } else {
             meeting(sheet, round);
         }
         reopenings(sheet, round);
-        List<RoundLog.Entry> entries = log.of(round.reference());
         sheet.section(texts.get("committee.resolution.evidence"))
                 .paragraph(texts.get("committee.resolution.evidence.words"))
                 .fact(texts.get("committee.fact.frozen"), halves(round.frozenHash()))
                 .fact(texts.get("committee.fact.log"), texts.get("committee.resolution.log", entries.size()))
                 .fact(texts.get("committee.fact.logHash"), entries.isEmpty() ? "" : halves(entries.get(entries.size() - 1).hash()));
+        String file = RoundEvidence.name(round.reference());
+        sheet.paragraph(texts.get("committee.resolution.file", file, links.page("/check")))
+                .attach(file, "application/json", texts.get("committee.resolution.file.words", round.reference()), PdfSheet.Relation.DATA,
+                        evidence.json(round.reference()));
         return sheet.finish();
     }
 
-    private void answers(PdfSheet sheet, Round round, List<RoundCase> agenda, List<RollSeat> roll) {
+    private void answers(PdfSheet sheet, Round round, List<RoundCase> agenda, List<RollSeat> roll, List<RoundLog.Entry> entries) {
+        Map<Integer, RoundLog.Entry> cast = entries.stream().collect(Collectors.toMap(RoundLog.Entry::position, entry -> entry));
         Map<Integer, List<Vote>> votes = rounds.votes(round.reference()).stream().collect(Collectors.groupingBy(Vote::seat));
         for (RoundCase item : agenda) {
             sheet.keep(130).section(texts.get("committee.resolution.answers", item.item().name()));
@@ -101,12 +113,12 @@ class Resolutions {
                     return List.of(city, texts.get("committee.ground." + seat.ground()), "", "");
                 }
                 return votes.getOrDefault(seat.seat(), List.of()).stream().filter(vote -> vote.reference().equals(item.reference())).findFirst()
-                        .map(vote -> List.of(city, texts.get("committee.answer." + vote.answer().value()), vote.name() + ", " + vote.title(),
-                                moments.words(vote.at())))
+                        .map(vote -> List.of(city, texts.get("committee.answer." + vote.answer().value()) + (vote.reason() == null ? "" : "\n" + vote.reason()),
+                                vote.name() + ", " + vote.title() + by(cast.get(vote.position())), moments.words(vote.at())))
                         .orElse(List.of(city, texts.get("committee.answer.none"), "", ""));
             }).toList();
-            sheet.table(List.of(Column.text(texts.get("committee.column.seat"), 2.2f), Column.text(texts.get("committee.column.answer"), 1.5f),
-                    Column.text(texts.get("committee.column.by"), 2.6f), Column.text(texts.get("committee.column.at"), 2.8f)), rows);
+            sheet.table(List.of(Column.text(texts.get("committee.column.seat"), 2.2f), Column.text(texts.get("committee.column.answer"), 2.2f),
+                    Column.text(texts.get("committee.column.by"), 2.4f), Column.text(texts.get("committee.column.at"), 2.3f)), rows);
         }
     }
 
@@ -132,6 +144,12 @@ class Resolutions {
                     openings.stream().map(each -> List.of(moments.words(each.openedAt()), each.openedBy(),
                             each.reason() == null ? "" : each.reason(), halves(each.frozenHash()))).toList());
         }
+    }
+
+    /** Who told its answers to the Secretariat is no less named than who entered them. */
+    private String by(RoundLog.Entry entry) {
+        Object account = entry == null ? null : entry.detail().get("enteredBy");
+        return account == null ? "" : "\n" + texts.get("committee.resolution.called", account.toString());
     }
 
     private void rule(PdfSheet sheet, Round round, List<RoundCase> agenda) {

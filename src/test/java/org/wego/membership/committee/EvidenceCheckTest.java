@@ -3,7 +3,10 @@ package org.wego.membership.committee;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.wego.membership.committee.CommitteeGround.voter;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,18 +16,23 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.wego.membership.HouseTest;
+import org.wego.membership.PdfA;
 import org.wego.membership.committee.EvidenceCheck.House;
 import org.wego.membership.committee.EvidenceCheck.State;
 import org.wego.membership.committee.EvidenceCheck.Verdict;
 import org.wego.membership.committee.EvidenceCheck.Where;
 import org.wego.membership.demo.DemoClock;
 import org.wego.membership.demo.Quiet;
+import org.wego.membership.letter.Documents;
 
 /** Rounds of the real house put to the check, and what the check says when somebody has tampered with them. */
 @HouseTest
@@ -38,6 +46,8 @@ class EvidenceCheckTest {
     RoundEvidence evidence;
     @Autowired
     EvidenceCheck check;
+    @Autowired
+    Documents documents;
     @Autowired
     RoundLog log;
     @Autowired
@@ -97,6 +107,32 @@ class EvidenceCheckTest {
         assertThat(verdict.cases()).extracting(EvidenceCheck.CaseResult::outcome).containsExactly(CommitteeOutcome.APPROVED, null);
         assertThat(verdict.cases().get(0).count()).isEqualTo(new EvidenceCheck.Figures(3, 2, 1, 0, 0, 0, 0));
         assertThat(verdict.cases().get(1).withdrawn()).isTrue();
+    }
+
+    @Test
+    void theResolutionCarriesItsLogAndIsForArchives() throws Exception {
+        String round = closed();
+        byte[] pdf = documents.get(ground.rounds.find(round).orElseThrow().resolution()).bytes();
+        Files.write(Path.of("target", "resolution.pdf"), pdf);
+        assertThat(PdfA.faults(pdf)).isEmpty();
+        Verdict verdict = check.check(pdf);
+        assertThat(verdict.fault()).isNull();
+        assertThat(verdict.pdf()).isTrue();
+        assertThat(verdict.decided()).isTrue();
+        assertThat(verdict.publishedPdf()).isTrue();
+        assertThat(verdict.house()).isEqualTo(House.SAME);
+        try (PDDocument document = Loader.loadPDF(pdf)) {
+            assertThat(new PDFTextStripper().getText(document)).contains(verdict.lastHash().substring(0, 32), "My own city", "/check");
+        }
+        // The same log in other pages: it still fits, and the pages are not those that were published
+        ByteArrayOutputStream other = new ByteArrayOutputStream();
+        try (PDDocument document = Loader.loadPDF(pdf)) {
+            document.removePage(0);
+            document.save(other);
+        }
+        Verdict changed = check.check(other.toByteArray());
+        assertThat(changed.fits()).isTrue();
+        assertThat(changed.publishedPdf()).isFalse();
     }
 
     @Test
