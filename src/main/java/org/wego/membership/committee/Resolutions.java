@@ -71,12 +71,12 @@ class Resolutions {
             row.add(item.withdrawn() ? texts.get("committee.withdrawn") : texts.get("committee.outcome." + item.outcome()));
             rows.add(row);
         }
-        List<Column> columns = new ArrayList<>(List.of(Column.text(texts.get("committee.column.case"), 3.1f),
+        List<Column> columns = new ArrayList<>(List.of(Column.text(texts.get("committee.column.case"), 2.9f),
                 Column.text(texts.get("committee.column.category"), 1.5f)));
         if (round.ballot()) {
             columns.addAll(List.of(Column.number(texts.get("committee.column.approve"), 1.35f), Column.number(texts.get("committee.column.reject"), 1f),
                     Column.number(texts.get("committee.column.abstain"), 1.25f), Column.number(texts.get("committee.column.discuss"), 1.2f),
-                    Column.number(texts.get("committee.column.present"), 1.4f)));
+                    Column.number(texts.get("committee.column.present"), 1.65f)));
         }
         columns.add(Column.text(texts.get("committee.column.outcome"), 1.9f));
         sheet.table(columns, rows);
@@ -96,7 +96,7 @@ class Resolutions {
                 .fact(texts.get("committee.fact.log"), texts.get("committee.resolution.log", entries.size()))
                 .fact(texts.get("committee.fact.logHash"), entries.isEmpty() ? "" : halves(entries.get(entries.size() - 1).hash()));
         String file = RoundEvidence.name(round.reference());
-        sheet.paragraph(texts.get("committee.resolution.file", file, links.page("/check")))
+        sheet.space(8).paragraph(texts.get("committee.resolution.file", file, links.page("/check")))
                 .attach(file, "application/json", texts.get("committee.resolution.file.words", round.reference()), PdfSheet.Relation.DATA,
                         evidence.json(round.reference()));
         return sheet.finish();

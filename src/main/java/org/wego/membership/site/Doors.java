@@ -25,6 +25,7 @@ final class Doors {
         door("/apply/**", GET, POST),
         door("/status/**", GET, POST),
         door("/vote/**", GET, POST),
+        door("/check", GET, POST), door("/check/format", GET),
         door("/members/**", GET),
         door("/fees/**", GET),
         door("/css/**", GET), door("/fonts/**", GET), door("/js/**", GET), door("/img/**", GET),
