@@ -175,6 +175,176 @@ class VotePagesTest {
     }
 
     @Test
+    void aRecusalIsTakenWithItsReasonOnly() {
+        List<Seat> seats = ground.committee(2);
+        String own = ground.waits("Recused Card");
+        String round = open(2);
+        Browser browser = new Browser().open(code(round, seats.get(0)));
+        assertThat(browser.page).contains("name=\"reason." + own + "\"").contains("value=\"recuse\"").contains("value=\"discuss\"");
+        browser.post(answers("review", Map.of(own, "recuse")));
+        assertThat(browser.status).isEqualTo(400);
+        assertThat(browser.page).contains("Say why you recuse yourself from Recused Card").contains("id=\"e-reason." + own + "\"");
+        Map<String, String> fields = answers("review", Map.of(own, "recuse"));
+        fields.put("reason." + own, "x".repeat(501));
+        assertThat(browser.post(fields).status).isEqualTo(400);
+        fields.put("reason." + own, "A <b>sister</b> city");
+        browser.post(fields);
+        assertThat(browser.status).isEqualTo(200);
+        assertThat(browser.page).contains("A &lt;b&gt;sister&lt;/b&gt; city").contains("Recuse 1").contains("name=\"reason." + own + "\"");
+        fields.put("action", "cast");
+        browser.post(fields);
+        assertThat(ground.rounds.votes(round)).singleElement().satisfies(vote -> assertThat(vote.reason()).isEqualTo("A <b>sister</b> city"));
+        assertThat(browser.page).contains("Answered: Recuse, by Kim Minjun, Mayor.").contains("Entry ");
+    }
+
+    @Test
+    void whoeverAnswersSeesWhoDidBeforeAndIsToldThatTheyReplaceThem() {
+        List<Seat> seats = ground.committee(1);
+        String only = ground.waits("Answered twice");
+        String round = open(2);
+        Browser first = new Browser().open(code(round, seats.get(0)));
+        first.post(answers("cast", Map.of(only, "approve")));
+        assertThat(first.get("/vote/agenda").page).as("who answered in this browser types it once").contains("value=\"Kim Minjun\"");
+
+        Browser second = new Browser().open(code(round, seats.get(0)));
+        assertThat(second.page).contains("has answered").contains("Kim Minjun, Mayor,").as("nobody is offered another's name").doesNotContain("value=\"Kim Minjun\"");
+        Map<String, String> fields = answers("review", Map.of(only, "reject"));
+        fields.put("name", "Lee Jiwoo");
+        second.post(fields);
+        assertThat(second.page).contains("Kim Minjun, Mayor, answered for your seat on").contains("before: Approve");
+        Map<String, String> reviewed = new LinkedHashMap<>(fields);
+        reviewed.put("seen", hidden(second.page, "seen"));
+        reviewed.put("agenda", hidden(second.page, "agenda"));
+        reviewed.put("action", "cast");
+
+        // The first one changes the answer while the second one still reads
+        first.post(answers("cast", Map.of(only, "abstain")));
+        second.post(reviewed);
+        assertThat(second.status).isEqualTo(409);
+        assertThat(second.page).contains("Somebody else answered for your seat").contains("before: Abstain").contains("value=\"cast\"");
+        assertThat(ground.rounds.votes(round)).extracting(Vote::name).containsExactly("Kim Minjun");
+        reviewed.put("seen", hidden(second.page, "seen"));
+        second.post(reviewed);
+        assertThat(second.page).contains("Your votes are recorded").contains("Lee Jiwoo, Mayor,").contains("Kim Minjun, Mayor,")
+                .contains("no longer counts");
+        assertThat(ground.rounds.votes(round)).extracting(Vote::name).containsExactly("Lee Jiwoo");
+
+        // The same again is nothing to warn of
+        second.post(fields);
+        assertThat(second.page).contains("These answers stand already").doesNotContain("answered for your seat on");
+    }
+
+    @Test
+    void answersToAnAgendaThatWasOpenedAgainAreNotCast() {
+        List<Seat> seats = ground.committee(2);
+        String only = ground.waits("Opened again");
+        String round = open(3);
+        Browser browser = new Browser().open(code(round, seats.get(0)));
+        Map<String, String> fields = answers("cast", Map.of(only, "approve"));
+        fields.put("agenda", "0".repeat(64));
+        browser.post(fields);
+        assertThat(browser.status).isEqualTo(409);
+        assertThat(browser.page).contains("Nothing of yours is cast yet").containsPattern("value=\"approve\" checked");
+        assertThat(ground.rounds.votes(round)).isEmpty();
+        fields.put("agenda", hidden(browser.page, "agenda"));
+        browser.post(fields);
+        assertThat(ground.rounds.votes(round)).hasSize(1);
+    }
+
+    @Test
+    void whatComesTooLateIsSaidNotToBeRecorded() {
+        List<Seat> seats = ground.committee(2);
+        String only = ground.waits("Too late");
+        String round = open(1);
+        Browser inTime = new Browser().open(code(round, seats.get(0)));
+        inTime.post(answers("cast", Map.of(only, "approve")));
+        Browser late = new Browser().open(code(round, seats.get(1)));
+        late.post(answers("review", Map.of(only, "reject")));
+        clock.advance(Duration.ofHours(24));
+        late.open(code(round, seats.get(1)));
+        late.post(answers("cast", Map.of(only, "reject")));
+        assertThat(late.status).isEqualTo(409);
+        assertThat(late.page).contains("were not recorded").contains("Your seat gave no answer");
+        // Who only sent the same once more is not told that it came too late
+        inTime.open(code(round, seats.get(0)));
+        inTime.post(answers("cast", Map.of(only, "approve")));
+        assertThat(inTime.page).doesNotContain("were not recorded").contains("Answered: Approve");
+        assertThat(ground.rounds.votes(round)).hasSize(1);
+    }
+
+    @Test
+    void anAgendaThatWasOpenForTooLongKeepsWhatWasFilledIn() {
+        List<Seat> seats = ground.committee(1);
+        String only = ground.waits("Long lunch");
+        String round = open(2);
+        Browser browser = new Browser().open(code(round, seats.get(0)));
+        clock.advance(Duration.ofHours(3));
+        Map<String, String> fields = answers("review", Map.of(only, "discuss"));
+        fields.put("reason." + only, "Ask for the census");
+        browser.post(fields);
+        assertThat(browser.status).isEqualTo(403);
+        assertThat(browser.page).contains("name=\"vote." + only + "\" value=\"discuss\"").contains("Ask for the census");
+        fields.remove("action");
+        fields.put("code", code(round, seats.get(0)));
+        browser.post(fields);
+        assertThat(browser.status).isEqualTo(200);
+        assertThat(browser.page).containsPattern("value=\"discuss\" checked").contains(">Ask for the census</textarea>").contains("value=\"Kim Minjun\"");
+        assertThat(ground.rounds.votes(round)).isEmpty();
+    }
+
+    @Test
+    void thatACaseIsNotTheirsReachesTheSecretariatInWordsOnly() {
+        List<Seat> seats = ground.committee(1);
+        ground.waits("Not mine");
+        String round = open(2);
+        Browser browser = new Browser().open(code(round, seats.get(0)));
+        browser.post(Map.of("action", "notMine", "notMine", " \n "));
+        assertThat(browser.status).isEqualTo(400);
+        assertThat(browser.page).contains("Say who should get it");
+        assertThat(said(round)).isEmpty();
+        for (int i = 0; i < 2; i++) {
+            browser.post(Map.of("action", "notMine", "notMine", "She left.\nAsk the mayor's office."));
+            assertThat(browser.page).contains("The Secretariat knows");
+        }
+        assertThat(said(round)).containsExactly("She left. Ask the mayor's office.");
+        assertThat(ground.rounds.votes(round)).isEmpty();
+        assertThat(ground.jdbc.sql("select entry from round_log where round = ? and kind = 'NOT_MINE'").param(round).query(String.class).list())
+                .singleElement().satisfies(entry -> assertThat(entry).as("the log is published").doesNotContain("left"));
+        for (int i = 0; i < 5; i++) {
+            browser.post(Map.of("action", "notMine", "notMine", "Once more " + i));
+        }
+        assertThat(browser.page).contains("has heard this");
+        assertThat(said(round)).hasSize(5);
+        Browser stranger = new Browser().get("/vote");
+        assertThat(stranger.post(Map.of("action", "notMine", "notMine", "From outside")).status).isEqualTo(403);
+    }
+
+    private List<String> said(String round) {
+        return ground.jdbc.sql("select words from not_mine where round = ? order by id").param(round).query(String.class).list();
+    }
+
+    @Test
+    void aSeatThatLostItsVoteIsToldSo() {
+        List<Seat> seats = ground.committee(2);
+        String only = ground.waits("No vote any more");
+        String round = open(2);
+        Browser browser = new Browser().open(code(round, seats.get(1)));
+        ground.jdbc.sql("update roll_seat set entitled = false, ground = 'NOT_IN_GOOD_STANDING' where round = ? and seat = ?").param(round)
+                .param(seats.get(1).number()).update();
+        browser.get("/vote/agenda");
+        assertThat(browser.page).contains("has no vote in this round").contains("No vote any more").doesNotContain("value=\"review\"");
+        browser.post(answers("cast", Map.of(only, "approve")));
+        assertThat(browser.status).isEqualTo(409);
+        assertThat(ground.rounds.votes(round)).isEmpty();
+    }
+
+    private static String hidden(String page, String name) {
+        Matcher field = Pattern.compile("name=\"" + name + "\" value=\"([^\"]*)\"").matcher(page);
+        assertThat(field.find()).as("field " + name).isTrue();
+        return field.group(1);
+    }
+
+    @Test
     void gettingALinkChangesNothing() throws Exception {
         List<Seat> seats = ground.committee(2);
         ground.waits("Inert");
@@ -310,7 +480,9 @@ class VotePagesTest {
         for (int i = 0; i < 5; i++) {
             assertThat(new Browser().open("0000-0000-00" + i).status).isEqualTo(400);
         }
-        assertThat(new Browser().open("0000-0000-000").status).isEqualTo(429);
+        Browser stopped = new Browser().open("0000-0000-000");
+        assertThat(stopped.status).isEqualTo(429);
+        assertThat(stopped.page).contains("Try again in").contains("Open my agenda");
         clock.advance(Duration.ofMinutes(16));
         assertThat(new Browser().open("0000-0000-000").status).isEqualTo(400);
         clock.advance(Duration.ofMinutes(16));

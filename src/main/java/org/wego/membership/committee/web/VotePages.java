@@ -18,7 +18,7 @@ import org.wego.membership.committee.Ballots.Answered;
 import org.wego.membership.committee.RollSeat;
 import org.wego.membership.committee.Round;
 import org.wego.membership.committee.RoundCase;
-import org.wego.membership.committee.RoundLog;
+import org.wego.membership.committee.RoundOpening;
 import org.wego.membership.committee.Rounds;
 import org.wego.membership.committee.Vote;
 import org.wego.membership.committee.VoteSessions.Session;
@@ -42,16 +42,14 @@ class VotePages {
     private final Rounds rounds;
     private final Ballots ballots;
     private final Cards cards;
-    private final RoundLog log;
     private final Moments moments;
     private final Clock clock;
     private final Texts texts;
 
-    VotePages(Rounds rounds, Ballots ballots, Cards cards, RoundLog log, Moments moments, Clock clock, Texts texts) {
+    VotePages(Rounds rounds, Ballots ballots, Cards cards, Moments moments, Clock clock, Texts texts) {
         this.rounds = rounds;
         this.ballots = ballots;
         this.cards = cards;
-        this.log = log;
         this.moments = moments;
         this.clock = clock;
         this.texts = texts;
@@ -150,9 +148,9 @@ class VotePages {
 
     /** That the round was opened again, when and why. */
     private String again(Round round, RollSeat seat) {
-        String reason = log.of(round.reference()).stream().filter(entry -> entry.kind() == RoundLog.Kind.REOPENED)
-                .reduce((first, second) -> second).map(entry -> Objects.toString(entry.detail().get("reason"), "")).orElse("");
-        return texts.get("vote.again", moments.words(round.frozenAt(), seat.zone()), reason);
+        List<RoundOpening> openings = rounds.openings(round.reference());
+        return texts.get("vote.again", moments.words(round.frozenAt(), seat.zone()),
+                Objects.toString(openings.get(openings.size() - 1).reason(), ""));
     }
 
     /** What stands at the top of the page: of many cases without an answer only the first is named, so that the page stays short. */
