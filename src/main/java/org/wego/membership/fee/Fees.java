@@ -57,32 +57,38 @@ public class Fees {
 
     /** The fee by the chart in force, without regard to exemptions. */
     public FeeAnswer assess(FeeQuestion question) {
+        return assess(question, null);
+    }
+
+    /** The same by figures that needn't be imported yet: what an edition would make of it. */
+    FeeAnswer assess(FeeQuestion question, EditionFigures figures) {
         return switch (question.category()) {
-            case FULL -> question.population() == null || question.population() <= 0 ? unknown("POPULATION_MISSING") : byGdp(question);
-            case FRIENDSHIP -> byGdp(question);
+            case FULL -> question.population() == null || question.population() <= 0 ? unknown("POPULATION_MISSING") : byGdp(question, figures);
+            case FRIENDSHIP -> byGdp(question, figures);
             case CORPORATE -> question.employees() == null || question.employees() <= 0 ? unknown("EMPLOYEES_MISSING") : answer(question, null);
         };
     }
 
-    private FeeAnswer byGdp(FeeQuestion question) {
+    private FeeAnswer byGdp(FeeQuestion question, EditionFigures given) {
         if (question.country() == null) {
             return unknown("COUNTRY_MISSING");
         }
-        Optional<GdpEdition> edition = question.edition() == null ? editions.latest() : editions.find(question.edition());
-        if (edition.isEmpty()) {
+        Optional<EditionFigures> served = given != null ? Optional.of(given)
+                : (question.edition() == null ? editions.latest().map(GdpEdition::id) : Optional.of(question.edition())).flatMap(editions::figures);
+        if (served.isEmpty()) {
             return unknown("EDITION_UNKNOWN", String.valueOf(question.edition()));
         }
-        String id = edition.get().id();
+        EditionFigures edition = served.get();
         String country = countries.name(question.country());
         int year = gdpYear(question.feeYear());
-        Optional<GdpEditions.Coverage> coverage = editions.coverage(id, question.country());
+        Optional<GdpEditions.Coverage> coverage = edition.coverage(question.country());
         if (coverage.isEmpty()) {
-            return unknown("COUNTRY_NOT_COVERED", country, edition.get().name());
+            return unknown("COUNTRY_NOT_COVERED", country, edition.name());
         }
-        return editions.figure(id, question.country(), year)
-                .map(figure -> answer(question, new FeeAssessment.Gdp(figure.country(), country, year, figure.value(), figure.estimate(), id,
-                        edition.get().name())))
-                .orElseGet(() -> unknown("YEAR_NOT_COVERED", country, String.valueOf(year), edition.get().name(),
+        return edition.figure(question.country(), year)
+                .map(figure -> answer(question, new FeeAssessment.Gdp(figure.country(), country, year, figure.value(), figure.estimate(), edition.edition(),
+                        edition.name())))
+                .orElseGet(() -> unknown("YEAR_NOT_COVERED", country, String.valueOf(year), edition.name(),
                         String.valueOf(coverage.get().firstYear()), String.valueOf(coverage.get().lastYear())));
     }
 

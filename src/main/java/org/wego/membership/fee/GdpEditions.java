@@ -27,7 +27,11 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.wego.membership.fee.weo.WeoFile;
+import org.wego.membership.fee.weo.WeoReader;
 import org.wego.membership.member.Countries;
 import org.wego.membership.member.Country;
 
@@ -87,42 +91,73 @@ public class GdpEditions implements InitializingBean {
         }
     }
 
-    /** Imports one file as a new edition; one that is there stays as it is. */
+    /** Imports what the program ships; an edition that is there stays as it is. */
     private void bringIn(String fileName, byte[] content) {
+        WeoFile file = read(content);
+        transaction.executeWithoutResult(status -> keep(file, file.edition(), fileName, sha256(content), null));
+    }
+
+    /** Reads a file of figures; the countries' table says which codes are whose. */
+    WeoFile read(byte[] content) {
         Map<String, String> codes = new HashMap<>();
         for (Country country : countries.all()) {
             country.imfCodes().forEach(code -> codes.put(code, country.alpha3()));
             codes.put(country.alpha3(), country.alpha3());
         }
-        WeoFile file = WeoFile.read(content, code -> codes.getOrDefault(code, code));
-        transaction.executeWithoutResult(status -> {
-            int added = jdbc.sql("""
-                    insert into gdp_edition (id, name, attribution, file_name, sha256, imported_at)
-                    values (:id, :name, :attribution, :file, :sha256, :at) on conflict (id) do nothing""")
-                    .param("id", file.edition()).param("name", "IMF World Economic Outlook, " + month(file.edition()))
-                    .param("attribution", "International Monetary Fund, World Economic Outlook Database, " + month(file.edition()))
-                    .param("file", fileName).param("sha256", sha256(content))
-                    .param("at", OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC)).update();
-            if (added == 0) {
-                return;
-            }
-            List<Object[]> economies = new ArrayList<>();
-            List<Object[]> figures = new ArrayList<>();
-            file.economies().forEach((iso, economy) -> {
-                economies.add(new Object[] {file.edition(), iso, economy.name(), economy.lastActual(), economy.stated()});
-                economy.figures().forEach((year, value) -> figures.add(new Object[] {file.edition(), iso, year, value}));
-            });
-            batch.batchUpdate("insert into gdp_economy (edition, country, name, last_actual, stated) values (?, ?, ?, ?, ?)", economies);
-            batch.batchUpdate("insert into gdp_figure (edition, country, year, value) values (?, ?, ?, ?)", figures);
+        codes.remove("");
+        return WeoReader.read(content, code -> Optional.ofNullable(codes.get(code)));
+    }
+
+    /**
+     * Keeps a file's figures as an edition, in the caller's transaction; from its end on nobody can change them.
+     *
+     * @param by the account that took it, null for what is shipped
+     * @return whether it was kept; false where the edition is there already
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    boolean keep(WeoFile file, String edition, String fileName, String sha256, String by) {
+        int added = jdbc.sql("""
+                insert into gdp_edition (id, name, attribution, file_name, sha256, layout, economies, figures, imported_at, imported_by)
+                values (:id, :name, :attribution, :file, :sha256, :layout, :economies, :figures, :at, :by) on conflict (id) do nothing""")
+                .param("id", edition).param("name", name(edition))
+                .param("attribution", "International Monetary Fund, World Economic Outlook Database, " + month(edition))
+                .param("file", fileName).param("sha256", sha256).param("layout", file.layout().name()).param("economies", file.economies().size())
+                .param("figures", file.figures()).param("at", OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC)).param("by", by).update();
+        if (added == 0) {
+            return false;
+        }
+        List<Object[]> economies = new ArrayList<>();
+        List<Object[]> figures = new ArrayList<>();
+        file.economies().forEach((iso, economy) -> {
+            economies.add(new Object[] {edition, iso, economy.name().isEmpty() ? iso : economy.name(), economy.lastActual(), economy.stated()});
+            economy.figures().forEach((year, value) -> figures.add(new Object[] {edition, iso, year, value}));
         });
+        batch.batchUpdate("insert into gdp_economy (edition, country, name, last_actual, stated) values (?, ?, ?, ?, ?)", economies);
+        batch.batchUpdate("insert into gdp_figure (edition, country, year, value) values (?, ?, ?, ?)", figures);
+        return true;
+    }
+
+    /** A file's figures as if they were imported. */
+    static EditionFigures figures(WeoFile file, String edition) {
+        Map<String, Coverage> economies = new HashMap<>();
+        file.economies().forEach((iso, economy) -> economies.put(iso, coverage(iso, economy.name(), economy.lastActual(), economy.stated(), economy.figures())));
+        return new EditionFigures(edition, name(edition), Map.copyOf(economies));
+    }
+
+    private static Coverage coverage(String country, String name, Integer lastActual, String stated, Map<Integer, BigDecimal> figures) {
+        return new Coverage(country, name, lastActual, stated, figures.keySet().stream().min(Integer::compare).orElseThrow(),
+                figures.keySet().stream().max(Integer::compare).orElseThrow(), Map.copyOf(figures));
+    }
+
+    private static String name(String edition) {
+        return "IMF World Economic Outlook, " + month(edition);
     }
 
     /** All editions, the latest first. */
     public List<GdpEdition> all() {
         return jdbc.sql("""
-                select e.*, f.economies, f.first_year, f.last_year from gdp_edition e
-                join (select edition, count(distinct country) as economies, min(year) as first_year, max(year) as last_year
-                      from gdp_figure group by edition) f on f.edition = e.id
+                select e.*, f.first_year, f.last_year from gdp_edition e
+                join (select edition, min(year) as first_year, max(year) as last_year from gdp_figure group by edition) f on f.edition = e.id
                 order by e.id desc""").query(GdpEditions::edition).list();
     }
 
@@ -148,8 +183,12 @@ public class GdpEditions implements InitializingBean {
      * @param country ISO 3166-1 alpha-3
      */
     public Optional<GdpFigure> figure(String edition, String country, int year) {
-        return coverage(edition, country).flatMap(c -> Optional.ofNullable(c.figures().get(year)).map(value ->
-                new GdpFigure(country, year, value, c.lastActual() == null || year > c.lastActual(), edition)));
+        return new EditionFigures(edition, "", economies(edition)).figure(country, year);
+    }
+
+    /** An edition with its figures. */
+    public Optional<EditionFigures> figures(String edition) {
+        return find(edition).map(found -> new EditionFigures(found.id(), found.name(), economies(found.id())));
     }
 
     /** What an edition knows of an economy, or empty where it doesn't know it at all. */
@@ -178,9 +217,7 @@ public class GdpEditions implements InitializingBean {
         jdbc.sql("select * from gdp_economy where edition = :edition").param("edition", edition).query((row, i) -> {
             String country = row.getString("country");
             Map<Integer, BigDecimal> years = figures.getOrDefault(country, Map.of());
-            return years.isEmpty() ? null : new Coverage(country, row.getString("name"), row.getObject("last_actual", Integer.class), row.getString("stated"),
-                    years.keySet().stream().min(Integer::compare).orElseThrow(), years.keySet().stream().max(Integer::compare).orElseThrow(),
-                    Map.copyOf(years));
+            return years.isEmpty() ? null : coverage(country, row.getString("name"), row.getObject("last_actual", Integer.class), row.getString("stated"), years);
         }).list().forEach(c -> {
             if (c != null) {
                 economies.put(c.country(), c);
@@ -204,7 +241,7 @@ public class GdpEditions implements InitializingBean {
 
     private static GdpEdition edition(ResultSet row, int index) throws SQLException {
         return new GdpEdition(row.getString("id"), row.getString("name"), row.getString("attribution"), row.getString("file_name"),
-                row.getString("sha256"), row.getInt("economies"), row.getInt("first_year"), row.getInt("last_year"),
-                row.getObject("imported_at", OffsetDateTime.class).toInstant());
+                row.getString("sha256"), row.getString("layout"), row.getInt("economies"), row.getInt("first_year"), row.getInt("last_year"),
+                row.getObject("imported_at", OffsetDateTime.class).toInstant(), row.getString("imported_by"));
     }
 }

@@ -147,8 +147,9 @@ class FeesTest {
         assertThat(editions.figure("2025-10", "VEN", 2025).orElseThrow().estimate()).as("the IMF doesn't say").isTrue();
         assertThat(editions.figure("2025-10", "IND", 2024).orElseThrow().estimate()).as("fiscal year 2024/25").isFalse();
         assertThat(editions.figure("2025-10", "IND", 2025).orElseThrow().estimate()).isTrue();
+        long before = editions.all().size();
         editions.afterPropertiesSet();
-        assertThat(editions.all()).hasSize(2);
+        assertThat(editions.all()).hasSize((int) before);
     }
 
     @Test

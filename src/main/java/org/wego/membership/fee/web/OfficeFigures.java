@@ -8,6 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
+import jakarta.servlet.http.HttpServletRequest;
+
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.stereotype.Controller;
@@ -20,6 +22,7 @@ import org.wego.membership.fee.Fees;
 import org.wego.membership.fee.GdpEdition;
 import org.wego.membership.fee.GdpEditions;
 import org.wego.membership.fee.GdpFigure;
+import org.wego.membership.fee.GdpUploads;
 import org.wego.membership.fee.Referral;
 import org.wego.membership.fee.Referrals;
 import org.wego.membership.member.Category;
@@ -27,6 +30,7 @@ import org.wego.membership.member.Countries;
 import org.wego.membership.member.Country;
 import org.wego.membership.member.Member;
 import org.wego.membership.member.Members;
+import org.wego.membership.site.Moments;
 import org.wego.membership.site.OfficeEntry;
 import org.wego.membership.site.Texts;
 
@@ -46,17 +50,25 @@ class OfficeFigures {
     record ReferralLine(Referral referral, String memberName, String countryName, String state, String kind) {
     }
 
+    /** A file that waits to be taken. */
+    record Waiting(String sha256, String words) {
+    }
+
     private final GdpEditions editions;
+    private final GdpUploads uploads;
     private final FeeCharts charts;
     private final Referrals referrals;
     private final Members members;
     private final Countries countries;
     private final OrganisationCalendar calendar;
+    private final Moments moments;
     private final Texts texts;
 
-    OfficeFigures(GdpEditions editions, FeeCharts charts, Referrals referrals, Members members, Countries countries, OrganisationCalendar calendar,
-            Texts texts) {
+    OfficeFigures(GdpEditions editions, GdpUploads uploads, FeeCharts charts, Referrals referrals, Members members, Countries countries,
+            OrganisationCalendar calendar, Moments moments, Texts texts) {
         this.editions = editions;
+        this.uploads = uploads;
+        this.moments = moments;
         this.charts = charts;
         this.referrals = referrals;
         this.members = members;
@@ -67,8 +79,9 @@ class OfficeFigures {
 
     @GetMapping("/office/figures")
     String figures(@RequestParam(defaultValue = "") String edition, @RequestParam(defaultValue = "") String year,
-            @RequestParam(defaultValue = "false") boolean missing, Model model) {
+            @RequestParam(defaultValue = "false") boolean missing, @RequestParam(required = false) String done, HttpServletRequest request, Model model) {
         List<GdpEdition> all = editions.all();
+        bringIn(all, done, request, model);
         Optional<GdpEdition> shown = all.stream().filter(e -> e.id().equals(edition)).findFirst().or(() -> all.stream().findFirst());
         int feeYear = year.matches("\\d{4}") ? Integer.parseInt(year) : calendar.feeYear() + 1;
         int gdpYear = Fees.gdpYear(feeYear);
@@ -86,6 +99,23 @@ class OfficeFigures {
         model.addAttribute("confirmations", charts.confirmations());
         model.addAttribute("page", this);
         return "fee/office-figures";
+    }
+
+    private void bringIn(List<GdpEdition> all, String done, HttpServletRequest request, Model model) {
+        model.addAttribute("treasurer", request.isUserInRole("treasurer"));
+        model.addAttribute("uploads", uploads.waiting().stream().map(upload -> new Waiting(upload.sha256(), texts.get("fee.figures.waiting.one", upload.fileName(),
+                upload.edition().map(GdpEditions::month).orElseGet(() -> texts.get("fee.figures.waiting.nameless")), upload.uploadedBy(),
+                moments.words(upload.uploadedAt())))).toList());
+        model.addAttribute("stale", all.stream().findFirst().filter(latest -> latest.stale(calendar.today()))
+                .map(latest -> texts.get("fee.figures.stale", GdpEditions.month(latest.id()))).orElse(null));
+        if ("discarded".equals(done)) {
+            model.addAttribute("done", texts.get("fee.upload.discarded"));
+        } else {
+            all.stream().filter(one -> one.id().equals(done)).findFirst().ifPresent(one -> {
+                model.addAttribute("done", texts.get("fee.upload.done", GdpEditions.month(one.id())));
+                model.addAttribute("doneTodo", texts.get(one.id().equals(all.get(0).id()) ? "fee.upload.done.do" : "fee.upload.done.later"));
+            });
+        }
     }
 
     @GetMapping("/office/referrals")

@@ -61,8 +61,12 @@ public final class Edition {
 
     /** The figures of October 2025 as if they were those of another edition; years are moved along with it. */
     public static Edition of(int year, int month) {
+        return of(year, month, year - 2025);
+    }
+
+    /** @param by how many years the figures are moved, whatever the edition is called */
+    public static Edition of(int year, int month, int by) {
         Edition edition = new Edition(year, month);
-        int by = year - 2025;
         try (Reader reader = new InputStreamReader(Edition.class.getResourceAsStream("/reference/imf-weo-2025-10-pppc.csv"), StandardCharsets.UTF_8)) {
             for (CSVRecord row : CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get().parse(reader)) {
                 String stated = row.get("latest_actual_ngdp_r");
@@ -127,8 +131,7 @@ public final class Edition {
     }
 
     public byte[] classic(Charset charset, boolean mark) {
-        byte[] bytes = (mark ? "\ufeff" + classicText() : classicText()).getBytes(charset);
-        return bytes;
+        return (mark ? "\ufeff" + classicText() : classicText()).getBytes(charset);
     }
 
     /** As the portal and the SDMX service give it: unrounded, codes in COUNTRY, no last actual year in the series itself. */
