@@ -211,15 +211,19 @@ public class InvoicingRuns {
         return missing;
     }
 
-    /** The Treasurer has prepared the run; what was assessed before is computed anew. */
+    /**
+     * The Treasurer has prepared the run; what was assessed before is computed anew.
+     *
+     * @param editionReason why the figures aren't the latest; null where they are
+     */
     @Transactional
-    public void prepared(int feeYear, String gdpEdition, String by) {
+    public void prepared(int feeYear, String gdpEdition, String editionReason, String by) {
         InvoicingRun run = current(feeYear);
         jdbc.sql("delete from invoicing_run_line where run = :run").param("run", run.id()).update();
         jdbc.sql("""
-                update invoicing_run set state = 'ASSESSING', gdp_edition = :edition, prepared_by = :by, prepared_at = :at, approved_by = null,
+                update invoicing_run set state = 'ASSESSING', gdp_edition = :edition, edition_reason = :reason, prepared_by = :by, prepared_at = :at, approved_by = null,
                   approved_at = null, approval_note = null where id = :run""")
-                .param("edition", gdpEdition).param("by", by).param("at", Invoices.utc(calendar.now())).param("run", run.id()).update();
+                .param("edition", gdpEdition).param("reason", editionReason).param("by", by).param("at", Invoices.utc(calendar.now())).param("run", run.id()).update();
     }
 
     /**
@@ -479,6 +483,12 @@ public class InvoicingRuns {
         return editions.latest();
     }
 
+    /** Whether the run's figures were published more than twelve months before it was prepared. */
+    public boolean editionIsStale(InvoicingRun run) {
+        LocalDate day = run.preparedAt() == null ? calendar.today() : calendar.dayOf(run.preparedAt());
+        return editions.find(run.gdpEdition()).filter(edition -> edition.stale(day)).isPresent();
+    }
+
     /** All editions, the latest first. */
     public List<GdpEdition> editions() {
         return editions.all();
@@ -504,7 +514,7 @@ public class InvoicingRuns {
 
     private static InvoicingRun run(ResultSet row, int index) throws SQLException {
         return new InvoicingRun(row.getLong("id"), row.getInt("fee_year"), row.getInt("ordinal"), RunState.valueOf(row.getString("state")),
-                Invoices.instant(row, "opened_at"), row.getString("gdp_edition"), row.getString("prepared_by"), Invoices.instant(row, "prepared_at"),
-                row.getString("approved_by"), Invoices.instant(row, "approved_at"), row.getString("approval_note"), Invoices.instant(row, "closed_at"));
+                Invoices.instant(row, "opened_at"), row.getString("gdp_edition"), row.getString("edition_reason"), row.getString("prepared_by"),
+                Invoices.instant(row, "prepared_at"), row.getString("approved_by"), Invoices.instant(row, "approved_at"), row.getString("approval_note"), Invoices.instant(row, "closed_at"));
     }
 }

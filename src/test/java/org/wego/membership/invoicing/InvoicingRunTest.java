@@ -174,8 +174,20 @@ class InvoicingRunTest {
 
         // Back to the Treasurer and again
         year.complete("owner", approve, Map.of("decision", "recalculate", "reason", "Look at the bands"));
+
+        // Another edition than the latest takes a reason, which the approver reads
+        Task again = year.task(key, "prepareFeeYear");
+        assertThat(year.runtime.getVariable(again.getExecutionId(), "facts").toString()).contains("more than twelve months old");
+        assertThatThrownBy(() -> year.complete("treasurer", again, Map.of("decision", "proceed", "gdpEdition", "2024-10"))).hasMessageContaining("editionReason");
+        year.complete("treasurer", again, Map.of("decision", "proceed", "gdpEdition", "2024-10", "editionReason", "The Assembly wants last year's figures"));
+        year.quiet.drain();
+        assertThat(runs.current(next).editionReason()).isEqualTo("The Assembly wants last year's figures");
+        Task seen = year.task(key, "approveInvoicingRun");
+        assertThat(year.runtime.getVariable(seen.getExecutionId(), "facts").toString()).contains("The Assembly wants last year's figures", "more than twelve months old");
+        year.complete("owner", seen, Map.of("decision", "recalculate", "reason", "The latest, please"));
         year.complete("treasurer", year.task(key, "prepareFeeYear"), Map.of("decision", "proceed", "gdpEdition", "2025-10"));
         year.quiet.drain();
+        assertThat(runs.current(next).editionReason()).as("the latest needs none").isNull();
         year.complete("owner", year.task(key, "approveInvoicingRun"), Map.of("decision", "approve"));
         year.quiet.drain();
 

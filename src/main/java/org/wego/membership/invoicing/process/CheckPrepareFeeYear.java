@@ -6,6 +6,7 @@ import org.springframework.stereotype.Component;
 import org.wego.membership.engine.TaskRefused;
 import org.wego.membership.engine.TaskValues;
 import org.wego.membership.fee.GdpEdition;
+import org.wego.membership.fee.GdpEditions;
 import org.wego.membership.invoicing.InvoicingRuns;
 import org.wego.membership.site.Texts;
 
@@ -31,6 +32,8 @@ class CheckPrepareFeeYear implements TaskListener {
         }
         int year = RunVariables.FEE_YEAR.of(task);
         String edition = edition(values.text("gdpEdition"));
+        boolean latest = runs.latestEdition().map(GdpEdition::id).filter(edition::equals).isPresent();
+        String reason = latest ? null : values.requiredText("editionReason", texts.get("invoicing.refused.editionReason", GdpEditions.month(edition)));
         String account = acting.account(task);
         if (account == null) {
             throw new TaskRefused("assignee", texts.get("invoicing.refused.nobody"));
@@ -41,7 +44,7 @@ class CheckPrepareFeeYear implements TaskListener {
             }
             runs.confirmChart(year, account);
         }
-        runs.prepared(year, edition, account);
+        runs.prepared(year, edition, reason, account);
         task.setVariable("gdpEdition", edition);
         RunVariables.PREPARED_BY.set(task.getExecution().getProcessInstance(), account);
     }

@@ -4,6 +4,7 @@ import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.springframework.stereotype.Component;
 import org.wego.membership.fee.Fees;
+import org.wego.membership.fee.GdpEditions;
 import org.wego.membership.invoicing.InvoicingRun;
 import org.wego.membership.invoicing.InvoicingRuns;
 import org.wego.membership.invoicing.LineState;
@@ -39,6 +40,9 @@ class PresentApproveInvoicingRun implements TaskListener {
                 .add(texts.get("invoicing.line.PARKED"), String.valueOf(totals.of(LineState.PARKED)), texts.get("invoicing.task.parkedWhy"))
                 .add(texts.get("invoicing.line.NOT_DUE"), String.valueOf(totals.of(LineState.NOT_DUE)), texts.get("invoicing.task.notDueWhy"))
                 .add(texts.get("invoicing.task.edition"), run.gdpEdition(), texts.get("invoicing.task.gdpOf", String.valueOf(Fees.gdpYear(year))))
+                .add(texts.get("invoicing.task.editionReason"), run.editionReason(), texts.get("invoicing.task.editionReasonWhy"))
+                .add(texts.get("invoicing.task.stale"), runs.editionIsStale(run) ? texts.get("invoicing.task.staleWords", GdpEditions.month(run.gdpEdition())) : null,
+                        texts.get("invoicing.task.staleWhy"))
                 .add(texts.get("invoicing.task.preparedBy"), run.preparedBy(), texts.get("invoicing.task.preparedWhy"))
                 .show(task, "facts");
         task.getExecution().setVariableLocal("runWords", texts.get("invoicing.task.runWords", String.valueOf(totals.billed()), Usd.words(totals.sum())));

@@ -5,8 +5,10 @@ import java.util.List;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.springframework.stereotype.Component;
+import org.wego.membership.engine.OrganisationCalendar;
 import org.wego.membership.fee.Fees;
 import org.wego.membership.fee.GdpEdition;
+import org.wego.membership.fee.GdpEditions;
 import org.wego.membership.invoicing.InvoicingRun;
 import org.wego.membership.invoicing.InvoicingRuns;
 import org.wego.membership.letter.PersonalLinks;
@@ -18,10 +20,12 @@ class PresentPrepareFeeYear implements TaskListener {
 
     private final InvoicingRuns runs;
     private final PersonalLinks links;
+    private final OrganisationCalendar calendar;
     private final Texts texts;
 
-    PresentPrepareFeeYear(InvoicingRuns runs, PersonalLinks links, Texts texts) {
+    PresentPrepareFeeYear(InvoicingRuns runs, PersonalLinks links, OrganisationCalendar calendar, Texts texts) {
         this.runs = runs;
+        this.calendar = calendar;
         this.links = links;
         this.texts = texts;
     }
@@ -39,6 +43,8 @@ class PresentPrepareFeeYear implements TaskListener {
                 .add(texts.get("invoicing.task.gdpYear"), String.valueOf(Fees.gdpYear(year)), texts.get("invoicing.task.gdpYearWhy"))
                 .add(texts.get("invoicing.task.edition"), latest == null ? texts.get("invoicing.task.noEdition") : latest.name(),
                         texts.get("invoicing.task.editionWhy"))
+                .add(texts.get("invoicing.task.stale"), latest == null || !latest.stale(calendar.today()) ? null
+                        : texts.get("invoicing.task.staleWords", GdpEditions.month(latest.id())), texts.get("invoicing.task.staleWhy"))
                 .add(texts.get("invoicing.task.due"), String.valueOf(runs.dueMembers(year)), texts.get("invoicing.task.dueWhy", String.valueOf(year)))
                 .add(texts.get("invoicing.task.missing"), String.valueOf(missing.size()), texts.get("invoicing.task.missingWhy"))
                 .add(texts.get("invoicing.task.chart"), texts.get(confirmed ? "invoicing.task.chartConfirmed" : "invoicing.task.chartUnconfirmed"))
@@ -51,6 +57,8 @@ class PresentPrepareFeeYear implements TaskListener {
         runs.editions().forEach(edition -> choices.row("label", edition.name(), "value", edition.id()));
         choices.show(task, "gdpEditions");
         task.getExecution().setVariableLocal("gdpEdition", latest == null ? null : latest.id());
+        // the form asks for a reason as soon as another one is chosen
+        task.getExecution().setVariableLocal("latestEdition", latest == null ? null : latest.id());
         task.getExecution().setVariableLocal("chartWords", texts.get(confirmed ? "invoicing.task.chartWordsConfirmed" : "invoicing.task.chartWords",
                 String.valueOf(year)));
         task.getExecution().setVariableLocal("caseLink", links.page("/office/figures"));

@@ -17,6 +17,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.wego.membership.fee.Fees;
+import org.wego.membership.fee.GdpEditions;
 import org.wego.membership.invoicing.InvoicingRun;
 import org.wego.membership.invoicing.InvoicingRuns;
 import org.wego.membership.invoicing.LineState;
@@ -83,6 +84,7 @@ class RunPages {
         model.addAttribute("ordinal", shown.ordinal());
         model.addAttribute("heading", texts.get("invoicing.run.title", String.valueOf(feeYear)));
         model.addAttribute("facts", facts(shown));
+        model.addAttribute("stale", runs.editionIsStale(shown) ? texts.get("invoicing.run.stale", GdpEditions.month(shown.gdpEdition())) : null);
         model.addAttribute("assessed", totals.members().values().stream().mapToInt(Integer::intValue).sum() > 0);
         model.addAttribute("sum", Usd.words(totals.sum()));
         model.addAttribute("sumWords", texts.get("invoicing.run.totalWords", Usd.figure(BigDecimal.valueOf(totals.billed())), String.valueOf(feeYear)));
@@ -135,6 +137,9 @@ class RunPages {
         if (run.gdpEdition() != null) {
             facts.add(Fact.of(texts.get("invoicing.run.edition"), texts.get("invoicing.run.editionOf", run.gdpEdition(),
                     String.valueOf(Fees.gdpYear(run.feeYear())))));
+        }
+        if (run.editionReason() != null) {
+            facts.add(Fact.of(texts.get("invoicing.run.editionReason"), run.editionReason()));
         }
         if (run.preparedAt() != null) {
             facts.add(Fact.of(texts.get("invoicing.run.prepared"), texts.get("invoicing.run.by", moments.words(run.preparedAt()), run.preparedBy())));
