@@ -1,6 +1,8 @@
 package org.wego.membership.committee;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.containsString;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
@@ -210,6 +212,9 @@ class BriefingsTest {
                 .andExpect(content().contentTypeCompatibleWith("text/calendar")).andReturn().getResponse().getContentAsString();
         assertThat(file).contains("DTSTART:" + round.closesAt().toString().replaceAll("[-:]", "")).contains("SEQUENCE:0")
                 .contains("UID:" + round.reference() + "@").doesNotContain("#");
+        pages.perform(get("/vote/agenda").cookie(session)).andExpect(status().isOk()).andExpect(content().string(allOf(
+                containsString("come to USD 5,000."), containsString("href=\"/vote/briefing.pdf\""), containsString("href=\"/vote/calendar.ics\""),
+                containsString("Balance of regions"), containsString("1,190,964 inhabitants (1–3 million)"))));
         pages.perform(get("/office/rounds/" + round.reference() + "/briefing.pdf")).andExpect(status().is3xxRedirection());
     }
 

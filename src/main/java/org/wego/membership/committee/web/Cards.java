@@ -1,10 +1,12 @@
 package org.wego.membership.committee.web;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import org.springframework.stereotype.Component;
 import org.wego.membership.committee.AgendaCase;
 import org.wego.membership.committee.Answer;
+import org.wego.membership.committee.Briefings;
 import org.wego.membership.committee.CommitteeOutcome;
 import org.wego.membership.committee.Round;
 import org.wego.membership.committee.RoundCase;
@@ -22,11 +24,13 @@ class Cards {
 
     private final Countries countries;
     private final Tallies tallies;
+    private final Briefings briefings;
     private final Texts texts;
 
-    Cards(Countries countries, Tallies tallies, Texts texts) {
+    Cards(Countries countries, Tallies tallies, Briefings briefings, Texts texts) {
         this.countries = countries;
         this.tallies = tallies;
+        this.briefings = briefings;
         this.texts = texts;
     }
 
@@ -42,7 +46,9 @@ class Cards {
      */
     Card card(Round round, RoundCase item, Vote vote, String chosen, String reason) {
         AgendaCase that = item.item();
-        List<Fact> facts = that.facts().stream().map(fact -> Fact.of(fact.label(), fact.value(), fact.source())).toList();
+        List<Fact> facts = new ArrayList<>(that.facts().stream().map(Cards::fact).toList());
+        // What an approval brings comes first of what is folded away
+        briefings.fee(that).map(Cards::fact).ifPresent(fee -> facts.add(Math.min(FIRST, facts.size()), fee));
         boolean told = round.publishedAt() != null && item.outcome() != null && !item.withdrawn();
         return new Card(item.reference(), that.name(), countries.name(that.country()) + " · " + texts.get("committee.category." + that.category())
                 + " · " + item.reference(), facts.subList(0, Math.min(FIRST, facts.size())), facts.subList(Math.min(FIRST, facts.size()), facts.size()),
@@ -50,6 +56,10 @@ class Cards {
                 that.recommendation(), stands(vote), chosen, Answer.of(chosen).map(this::label).orElse(null), reason, item.withdrawn(),
                 told ? texts.get("committee.outcome." + item.outcome()) : null, told ? kind(item.outcome()) : null,
                 told ? tallies.words(item) : null);
+    }
+
+    private static Fact fact(AgendaCase.Fact fact) {
+        return Fact.of(fact.label(), fact.value(), fact.source());
     }
 
     String label(Answer answer) {
