@@ -156,6 +156,7 @@ class AccessibilityBrowserIT {
                 }
             }
             assertThat(seen).contains("/office", "/office/cases", "/office/cases/one", "/office/cases/new", "/office/rounds", "/office/rounds/one",
+                    "/office/rounds/one/calls", "/office/rounds/one/seats/one/answer",
                     "/office/seats", "/office/seats/one", "/office/seats/import", "/office/members", "/office/members/one", "/office/members/new",
                     "/office/members/import", "/office/countries", "/office/countries/one", "/office/figures", "/office/referrals",
                     "/office/runs", "/office/invoices", "/office/payments", "/office/letters");
@@ -163,7 +164,7 @@ class AccessibilityBrowserIT {
     }
 
     private static String kind(String address) {
-        return address.replaceAll("\\?.*", "").replaceAll("/(M-\\d+|WEGO-[\\d-]+|EC-[\\d-]+|[A-Z]{3}|\\d[\\d-]*)$", "/one");
+        return address.replaceAll("\\?.*", "").replaceAll("/(M-\\d+|WEGO-[\\d-]+|EC-[\\d-]+|[A-Z]{3}|\\d[\\d-]*)(?=/|$)", "/one");
     }
 
     private void stands(Page page, String address, String name) {

@@ -33,7 +33,7 @@ class OfficeCalls {
      * @param dial     the number as a telephone takes it, null if there is none
      * @param known    whom to ask for, a line each
      * @param took     what became of the letter
-     * @param opened   whether its agenda was opened
+     * @param opened   when it was delivered, and whether the agenda was opened
      */
     record Line(int seat, String city, boolean president, String time, boolean atWork, String phone, String dial, List<String> known, String tookKind,
             String took, String opened, int left) {
@@ -86,8 +86,9 @@ class OfficeCalls {
         String phone = contact == null ? null : contact.phone();
         return new Line(call.seat().seat(), call.seat().city(), call.seat().president(), there(call.now()), call.atWork(), phone,
                 phone == null ? null : "tel:" + phone.replaceAll("[^0-9+]", ""), known, tookKind(call.delivery()),
-                texts.get("committee.calls.letter." + call.delivery(), moments.words(call.deliveryAt())),
-                call.openedAt() == null ? texts.get("committee.calls.unopened") : texts.get("committee.calls.opened", moments.words(call.openedAt())),
+                texts.get("committee.calls.letter." + call.delivery()),
+                (call.deliveryAt() == null ? "" : texts.get("committee.calls.letter.on", moments.words(call.deliveryAt())) + " ")
+                + (call.openedAt() == null ? texts.get("committee.calls.unopened") : texts.get("committee.calls.opened", moments.words(call.openedAt()))),
                 call.left());
     }
 

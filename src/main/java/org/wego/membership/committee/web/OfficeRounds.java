@@ -153,8 +153,8 @@ class OfficeRounds {
         } else if (detail.containsKey("by")) {
             what.add(detail.get("by").toString());
         }
-        // A caller's identification, a re-opening's reason, a recusal's case, the file of minutes
-        List.of("identified", "reason", "case", "file").forEach(key -> {
+        // How a caller was known, a recusal's case and reason, a re-opening's reason, the file of minutes
+        List.of("identified", "case", "reason", "file").forEach(key -> {
             if (detail.get(key) != null) {
                 what.add(detail.get(key).toString());
             }
