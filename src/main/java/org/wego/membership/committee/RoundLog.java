@@ -22,7 +22,7 @@ public class RoundLog {
     /** What an entry tells; each has its words under {@code committee.log.}. */
     public enum Kind {
         OPENED, INVITED,
-        /** The servers of these seats took a letter. */
+        /** The mail server took these seats' letters; whether they were read, nobody knows from it. */
         DELIVERED,
         UNREACHABLE, REACHED, LINK_REPLACED, REFUSED, VOTED, CHANGED,
         /** A seat leaves the roll for a case; stands right after the entry of its votes. */

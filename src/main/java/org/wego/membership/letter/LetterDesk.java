@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,17 @@ public class LetterDesk {
     /** The letters about a case (reference, round, invoice number), the oldest first. */
     public List<Line> about(String caseReference) {
         return jdbc.sql("select * from letter where about = ? order by id").param(caseReference).query(this::line).list();
+    }
+
+    /** A letter that the mail server took, at least for one of its addresses. */
+    public record Sent(long id, String kind, String naturalKey) {
+    }
+
+    /** The letters of these kinds about a case that the mail server took, the oldest first; cheaper than {@link #about}. */
+    public List<Sent> sent(String caseReference, Collection<String> kinds) {
+        return jdbc.sql("select id, kind, natural_key from letter where about = ? and kind = any (?) and state = 'SENT' order by id")
+                .params(caseReference, kinds.toArray(String[]::new))
+                .query((row, i) -> new Sent(row.getLong("id"), row.getString("kind"), row.getString("natural_key"))).list();
     }
 
     public Optional<Line> find(long id) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -102,11 +103,18 @@ class EvidenceCheckTest {
         Verdict verdict = fits(round);
         assertThat(verdict.closed()).isTrue();
         assertThat(verdict.decided()).isTrue();
-        assertThat(verdict.lines()).extracting(EvidenceCheck.Line::kind).contains(RoundLog.Kind.VOTED, RoundLog.Kind.CHANGED, RoundLog.Kind.RECUSED,
+        assertThat(deliveries(round)).contains("VOTE_INVITATION [" + ground.rounds.roll(round).stream().map(seat -> "" + seat.seat()).sorted()
+                .collect(Collectors.joining(", ")) + "]").doesNotHaveDuplicates();
+        assertThat(verdict.lines()).extracting(EvidenceCheck.Line::kind).contains(RoundLog.Kind.DELIVERED, RoundLog.Kind.VOTED, RoundLog.Kind.CHANGED, RoundLog.Kind.RECUSED,
                 RoundLog.Kind.WITHDRAWN, RoundLog.Kind.CLOSED, RoundLog.Kind.TALLIED, RoundLog.Kind.PUBLISHED);
         assertThat(verdict.cases()).extracting(EvidenceCheck.CaseResult::outcome).containsExactly(CommitteeOutcome.APPROVED, null);
         assertThat(verdict.cases().get(0).count()).isEqualTo(new EvidenceCheck.Figures(3, 2, 1, 0, 0, 0, 0));
         assertThat(verdict.cases().get(1).withdrawn()).isTrue();
+    }
+
+    private List<String> deliveries(String round) {
+        return log.of(round).stream().filter(entry -> entry.kind() == RoundLog.Kind.DELIVERED)
+                .map(entry -> entry.detail().get("letter") + " " + ((List<?>) entry.detail().get("seats")).stream().map(String::valueOf).sorted().toList()).toList();
     }
 
     @Test
