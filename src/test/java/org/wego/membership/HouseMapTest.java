@@ -52,6 +52,13 @@ class HouseMapTest {
                 .should().resideInAPackage("..process..").andShould().bePackagePrivate().allowEmptyShould(true).check(HOUSE);
     }
 
+    /** So every paper is drawn by the one sheet, and what its test says of archives holds for all of them. */
+    @Test
+    void onlyTheSheetDrawsPapers() {
+        noClasses().that(com.tngtech.archunit.base.DescribedPredicate.not(resideInAnyPackage("org.wego.membership.letter.pdf..", "org.wego.membership.site..")))
+                .should().dependOnClassesThat().resideInAPackage("org.apache.pdfbox..").check(HOUSE);
+    }
+
     @Test
     void nobodyKnowsTheDemo() {
         noClasses().that(com.tngtech.archunit.base.DescribedPredicate.not(resideInAPackage("org.wego.membership.demo..")))

@@ -23,6 +23,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.wego.membership.HouseTest;
+import org.wego.membership.PdfA;
 import org.wego.membership.demo.Quiet;
 import org.wego.membership.letter.PersonalLinks;
 
@@ -92,6 +93,7 @@ class ApplicationPagesTest {
         String draft = path(answer).replace("#ready", "");
         assertThat(get(draft).body()).contains("Your form is ready", draft + "/form.pdf", "value=\"" + typed.get("contact.email") + "\"");
         HttpResponse<byte[]> pdf = http.send(HttpRequest.newBuilder(URI.create(base() + draft + "/form.pdf")).build(), HttpResponse.BodyHandlers.ofByteArray());
+        assertThat(PdfA.faults(pdf.body())).isEmpty();
         try (var document = Loader.loadPDF(pdf.body())) {
             assertThat(document.getNumberOfPages()).isOne();
             assertThat(new PDFTextStripper().getText(document)).contains(typed.get("name"), "1,190,964", "수원시", "Signature: Lee Jae-jun, Mayor");

@@ -97,6 +97,7 @@ class BriefingsTest {
     }
 
     private static String text(byte[] pdf) throws Exception {
+        assertThat(PdfA.faults(pdf)).isEmpty();
         try (var document = Loader.loadPDF(pdf)) {
             return new PDFTextStripper().getText(document).replaceAll("\\s+", " ");
         }

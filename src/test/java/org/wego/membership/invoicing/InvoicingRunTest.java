@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.wego.membership.HouseTest;
+import org.wego.membership.PdfA;
 import org.wego.membership.engine.Processes;
 import org.wego.membership.engine.Sweeps;
 import org.wego.membership.fee.Referrals;
@@ -85,6 +86,7 @@ class InvoicingRunTest {
     }
 
     private String text(byte[] pdf) throws Exception {
+        assertThat(PdfA.faults(pdf)).isEmpty();
         try (var document = Loader.loadPDF(pdf)) {
             return new PDFTextStripper().getText(document).replaceAll("\\s+", " ");
         }

@@ -19,6 +19,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.wego.membership.HouseTest;
+import org.wego.membership.PdfA;
 import org.wego.membership.engine.OrganisationCalendar;
 import org.wego.membership.engine.Sweeps;
 import org.wego.membership.invoicing.Invoice;
@@ -165,6 +166,7 @@ class PaymentsTest {
         assertThat(year.letters(number)).containsExactly(number + "/INVOICE", number + "/RECEIPT/1");
         String receipt = jdbc.sql("select content -> 'attachments' -> 0 ->> 'value' from letter where natural_key = ?").param(number + "/RECEIPT/1")
                 .query(String.class).single();
+        assertThat(PdfA.faults(documents.get(DocumentId.of(receipt)).bytes())).isEmpty();
         try (var pdf = Loader.loadPDF(documents.get(DocumentId.of(receipt)).bytes())) {
             assertThat(new PDFTextStripper().getText(pdf)).contains("USD 5,000", "BANK-1", "BANK-2", "3,000");
         }
