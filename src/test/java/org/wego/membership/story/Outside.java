@@ -88,6 +88,13 @@ final class Outside {
             throw new AssertionError("No form with \"" + control + "\" on " + address + ":\n" + html.body().text());
         }
 
+        /** The form that goes to an address that ends like this. */
+        Form formTo(String end) {
+            Element form = html.select("form").stream().filter(candidate -> candidate.attr("action").endsWith(end)).findFirst()
+                    .orElseThrow(() -> new AssertionError("No form to …" + end + " on " + address));
+            return new Form(this, form);
+        }
+
         private String quoted(String value) {
             return "\"" + value.replace("\"", "\\\"") + "\"";
         }
