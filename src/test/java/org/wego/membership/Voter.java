@@ -22,6 +22,7 @@ public final class Voter {
     private final String base;
     private final String form;
     private final String cookies;
+    private final String agenda;
 
     /** Opens the agenda of a round and seat. */
     public Voter(HttpClient http, String base, PersonalLinks links, String round, int seat) {
@@ -36,16 +37,18 @@ public final class Voter {
             throw new AssertionError("The link opened nothing: " + opened.statusCode());
         }
         this.cookies = ours + "; " + cookie(opened);
+        this.agenda = Jsoup.parse(send(HttpRequest.newBuilder(URI.create(base + "/vote/agenda")).header("Cookie", cookies).GET()).body())
+                .selectFirst("input[name=agenda]").val();
     }
 
     /**
      * Confirms votes on all cases.
      *
-     * @param fields {@code vote.…} and {@code reason.…}
+     * @param fields {@code vote.…} and {@code reason.…}; {@code seen} for who wants to know whether somebody else answered meanwhile
      */
     public HttpResponse<String> cast(Map<String, String> fields, String name) {
         Map<String, String> all = new LinkedHashMap<>(fields);
-        all.putAll(Map.of("name", name, "title", "Mayor", "action", "cast"));
+        all.putAll(Map.of("name", name, "title", "Mayor", "agenda", agenda, "action", "cast"));
         return post(cookies, all);
     }
 

@@ -27,6 +27,8 @@ public class Ballots {
 
     /** The longest reason that a seat may give, in characters. */
     public static final int LONGEST_REASON = 500;
+    /** The form's field that says which agenda was before the voter, by its frozen hash. */
+    public static final String AGENDA = "agenda";
 
     /**
      * Who answers for a seat, and how they came in.
@@ -112,19 +114,30 @@ public class Ballots {
         cast(reference, number, answers, Map.of(), voter);
     }
 
+    /** {@link #cast(String, int, Map, Map, Voter, String)} by somebody who needs no page to know the agenda. */
+    public void cast(String reference, int number, Map<String, Answer> answers, Map<String, String> reasons, Voter voter) {
+        cast(reference, number, answers, reasons, voter, null);
+    }
+
     /**
      * Keeps what a seat answers to every case on the agenda, over what it answered before, with a receipt. The same once
      * more changes nothing. The log says which cases it recused itself from, right behind its votes.
      *
      * @param answers one for each case that is still on the agenda, by reference
      * @param reasons by reference: needed to recuse, open to every answer, {@value #LONGEST_REASON} characters at most
-     * @throws Refused if the ballot is closed, the seat has no vote, a case has no answer or a recusal no reason
+     * @param frozen  the {@link Round#frozenHash()} of the agenda that was before the voter, or null: answers meant for an
+     *                agenda that was re-opened since are not taken for this one
+     * @throws Refused if the ballot is closed, the agenda another, the seat has no vote, a case has no answer or a recusal no
+     *                 reason
      */
-    public void cast(String reference, int number, Map<String, Answer> answers, Map<String, String> reasons, Voter voter) {
+    public void cast(String reference, int number, Map<String, Answer> answers, Map<String, String> reasons, Voter voter, String frozen) {
         RollSeat answered = transaction.execute(status -> {
             Round round = rounds.lock(reference);
             if (!round.takesVotes(clock.instant())) {
                 throw new Refused("closed", "The ballot is closed.");
+            }
+            if (frozen != null && !frozen.equals(round.frozenHash())) {
+                throw new Refused(AGENDA, "The ballot was opened again since.");
             }
             RollSeat seat = rounds.rollSeat(reference, number).filter(RollSeat::entitled)
                     .orElseThrow(() -> new Refused("seat", "The seat has no vote in this round."));

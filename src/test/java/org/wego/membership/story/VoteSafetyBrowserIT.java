@@ -118,7 +118,7 @@ class VoteSafetyBrowserIT {
                 page.keyboard().press("Escape");
                 page.waitForLoadState(LoadState.NETWORKIDLE);
                 assertThat(sent).as("what the page's scripts sent").containsOnly("GET");
-                assertThat(page.content()).doesNotContain(round, applicant, seat);
+                assertThat(page.locator("main").innerHTML()).doesNotContain(round, applicant, seat);
                 assertThat(gateway.cookies()).extracting(cookie -> cookie.name).doesNotContain("wego-vote");
             }
         }

@@ -49,6 +49,7 @@ import org.wego.membership.site.Tries;
 class VoteController {
 
     private static final String COOKIE = "wego-vote";
+    private static final String AGENDA = Ballots.AGENDA;
 
     private final PersonalLinks links;
     private final VoteSessions sessions;
@@ -167,26 +168,25 @@ class VoteController {
     }
 
     private Object answer(Session session, Map<String, String> sent, boolean cast, String cookie) {
-        if (!pages.open(session)) {
-            if (cast && pages.stands(session, sent)) {
-                // Sent twice, and the first one was in time
-                return "redirect:/vote/agenda?cast";
-            }
-            // What came too late is not kept anywhere, and the page says so
-            return pages.agenda(session, null, null, HttpStatus.CONFLICT).addObject("late", true);
+        // Before they are cast; when they are, the round is held and says itself whether it takes them
+        if (!cast && !pages.open(session)) {
+            return late(session);
         }
-        if (sent.containsKey("agenda") && !sent.get("agenda").equals(pages.round(session).frozenHash())) {
-            return pages.agenda(session, sent, null, HttpStatus.CONFLICT).addObject("reopened", true);
+        if (!cast && !pages.shown(session, sent)) {
+            return reopened(session, sent);
         }
         Sheet sheet = Sheet.of(sent, pages.toAnswer(session), VotePages.offered(session), texts);
         if (!sheet.faults().isEmpty()) {
-            return pages.agenda(session, sent, sheet.faults(), HttpStatus.BAD_REQUEST);
+            return !pages.open(session) ? late(session) : !pages.shown(session, sent) ? reopened(session, sent)
+                    : pages.agenda(session, sent, sheet.faults(), HttpStatus.BAD_REQUEST);
         }
-        sessions.answers(cookie, sheet.name(), sheet.title());
+        if (!sheet.name().equals(session.name()) || !sheet.title().equals(session.title())) {
+            sessions.answers(cookie, sheet.name(), sheet.title());
+        }
         if (!cast) {
             return pages.review(session, sheet, false);
         }
-        if (pages.otherMeanwhile(session, sheet, sent.get("seen"))) {
+        if (pages.otherMeanwhile(session, sheet, sent.get("seen")) && pages.open(session)) {
             return pages.review(session, sheet, true);
         }
         try {
@@ -194,12 +194,26 @@ class VoteController {
             if (session.breaksTie()) {
                 ballots.breakTie(session.round(), session.seat(), sheet.answers(), voter);
             } else {
-                ballots.cast(session.round(), session.seat(), sheet.answers(), sheet.reasons(), voter);
+                ballots.cast(session.round(), session.seat(), sheet.answers(), sheet.reasons(), voter, sent.get(AGENDA));
             }
             return "redirect:/vote/agenda?cast";
-        } catch (Refused late) {
-            return pages.agenda(session, null, null, HttpStatus.CONFLICT).addObject("late", true);
+        } catch (Refused refused) {
+            if (refused.field().equals(AGENDA)) {
+                return reopened(session, sent);
+            }
+            // Sent twice, and the first one was in time: then it stands
+            return pages.stands(session, sent) ? "redirect:/vote/agenda?cast" : late(session);
         }
+    }
+
+    /** What was filled in was meant for another agenda: it is shown again beside what is there now. */
+    private ModelAndView reopened(Session session, Map<String, String> sent) {
+        return pages.agenda(session, sent, null, HttpStatus.CONFLICT).addObject("reopened", true);
+    }
+
+    /** What came too late is not kept anywhere, and the page says so. */
+    private ModelAndView late(Session session) {
+        return pages.agenda(session, null, null, HttpStatus.CONFLICT).addObject("late", true);
     }
 
     /** Only typed words reach the Secretariat: whatever merely presses buttons tells it nothing. */

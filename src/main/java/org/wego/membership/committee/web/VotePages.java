@@ -204,6 +204,11 @@ class VotePages {
                 : round.takesVotes(clock.instant()));
     }
 
+    /** Whether what was sent was filled in on the agenda as it is now; a form that doesn't say is taken for one. */
+    boolean shown(Session session, Map<String, String> sent) {
+        return !sent.containsKey(Ballots.AGENDA) || sent.get(Ballots.AGENDA).equals(round(session).frozenHash());
+    }
+
     /** The cases that wait for an answer. */
     List<RoundCase> toAnswer(Session session) {
         return session.breaksTie() ? ballots.tiedForPresident(session.round()) : ballots.standing(session.round());
