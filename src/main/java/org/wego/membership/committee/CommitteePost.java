@@ -177,7 +177,7 @@ class CommitteePost {
                 letter.fact(texts.get("committee.fact.vote"), texts.get("committee.ground." + seat.ground()));
             }
             attachments.forEach(letter::attach);
-            return letter.build();
+            return letter.link(links.issue(VOTE, subject(round.reference(), seat.seat())), PAGE).build();
         }).toList());
     }
 
@@ -192,7 +192,8 @@ class CommitteePost {
                 .word("cases", cases(agenda)).word("changes", changes)
                 .fact(texts.get("committee.fact.round"), round.reference())
                 .fact(texts.get("committee.fact.meeting"), moments.day(round.meetingDate()))
-                .fact(texts.get("committee.fact.cases"), names(agenda)).build()).toList());
+                .fact(texts.get("committee.fact.cases"), names(agenda))
+                .link(links.issue(VOTE, subject(round.reference(), seat.seat())), PAGE).build()).toList());
     }
 
     /** The cases that each seat has still to answer; a seat that answered nothing isn't in it. */

@@ -32,7 +32,7 @@ final class EvidenceReplay {
     private static final int MOST_QUESTIONS = 100_000;
     /** Entries that only a round under way can have. */
     private static final Set<RoundLog.Kind> BEFORE_CLOSE = EnumSet.of(RoundLog.Kind.VOTED, RoundLog.Kind.CHANGED, RoundLog.Kind.RECUSED,
-            RoundLog.Kind.REMINDED, RoundLog.Kind.REOPENED, RoundLog.Kind.KEPT, RoundLog.Kind.CLOSE_ANNOUNCED, RoundLog.Kind.CLOSE_CALLED_OFF,
+            RoundLog.Kind.REMINDED, RoundLog.Kind.REOPENED, RoundLog.Kind.CLOSE_ANNOUNCED, RoundLog.Kind.CLOSE_CALLED_OFF,
             RoundLog.Kind.CLOSED, RoundLog.Kind.RECORDED, RoundLog.Kind.ATTENDED);
 
     /** Where rules come from; no words where this house has none of that version. */
@@ -262,7 +262,7 @@ final class EvidenceReplay {
     }
 
     private void after(Entry entry) {
-        Set<RoundLog.Kind> may = EnumSet.of(RoundLog.Kind.MINUTES, RoundLog.Kind.REFUSED, RoundLog.Kind.REACHED, RoundLog.Kind.DELIVERED);
+        Set<RoundLog.Kind> may = EnumSet.of(RoundLog.Kind.MINUTES, RoundLog.Kind.KEPT, RoundLog.Kind.REFUSED, RoundLog.Kind.REACHED, RoundLog.Kind.DELIVERED);
         if (!may.contains(entry.kind())) {
             throw new Unfit("entry.afterPublished");
         }

@@ -229,6 +229,14 @@ public class Reopenings {
         Round round = rounds.find(reference).orElseThrow();
         if (round.ballot()) {
             post.reopened(round, agenda, rounds.everOnRoll(reference), told(change, reason));
+            Set<Integer> anew = new TreeSet<>(change.seats(Kind.SEAT_ADDED));
+            anew.addAll(change.seats(Kind.SEAT_HANDED_ON));
+            anew.addAll(change.seats(Kind.VOTE_GAINED));
+            List<Integer> invited = roll.stream().filter(seat -> seat.entitled() && seat.reachable() && anew.contains(seat.seat()))
+                    .map(RollSeat::seat).toList();
+            if (!invited.isEmpty()) {
+                log.add(reference, RoundLog.Kind.INVITED, null, Map.of("seats", invited));
+            }
             roll.stream().filter(seat -> seat.entitled() && !seat.reachable()).forEach(seat -> {
                 log.add(reference, RoundLog.Kind.UNREACHABLE, seat.seat(), Map.of());
                 events.publishEvent(new SeatUnreachable(reference, seat.seat(), seat.city()));

@@ -3,6 +3,7 @@ package org.wego.membership.committee;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
@@ -69,6 +70,10 @@ class MeetingTest {
     LetterDesk letters;
     @Autowired
     Documents documents;
+    @Autowired
+    RoundEvidence evidence;
+    @Autowired
+    EvidenceCheck check;
     @Autowired
     PdfSheets sheets;
     @Autowired
@@ -306,16 +311,21 @@ class MeetingTest {
         // A member reads them once the round is over
         Cookie reader = new Cookie("wego-vote", sessions.open("vote", round, seats.get(1).number(), "code"));
         pages.perform(get("/vote/minutes/" + filed.document()).cookie(reader)).andExpect(status().isNotFound());
+        pages.perform(get("/vote/agenda").cookie(reader)).andExpect(status().isOk()).andExpect(content().string(containsString("in a meeting")))
+                .andExpect(content().string(not(containsString("vote." + only))));
         recorded(round, Map.of("outcomes", Map.of(only, "approve"), "minutesReference", "Minutes 4"));
         pages.perform(get("/vote/minutes/" + filed.document()).cookie(reader)).andExpect(status().isOk()).andExpect(content().bytes(first));
         pages.perform(get("/vote/minutes/" + filed.document())).andExpect(status().isNotFound());
+        pages.perform(get("/vote/agenda").cookie(reader)).andExpect(status().isOk()).andExpect(content().string(containsString("Minutes 4.pdf")))
+                .andExpect(content().string(containsString("approved the case")));
         Round over = ground.rounds.find(round).orElseThrow();
         assertThat(text(documents.get(over.resolution()).bytes())).contains("Minutes 4.pdf").contains(filed.sha256().substring(0, 32));
 
         // What is approved later is filed later: the log goes on
         Minutes later = meetings.file(round, "Approved.pdf", pdf("The Committee met, as approved."), "clerk");
         assertThat(meetings.minutes(round)).containsExactly(filed, later);
-        assertThat(RoundLog.firstBroken(log.of(round))).isNull();
+        EvidenceCheck.Verdict verdict = check.check(evidence.json(round));
+        assertThat(verdict.fits()).as("" + verdict.fault()).isTrue();
         assertThat(log.of(round).get(log.of(round).size() - 1).kind()).isEqualTo(Kind.MINUTES);
     }
 

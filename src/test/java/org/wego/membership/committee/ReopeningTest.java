@@ -54,6 +54,10 @@ class ReopeningTest {
     @Autowired
     LetterDesk letters;
     @Autowired
+    RoundEvidence evidence;
+    @Autowired
+    EvidenceCheck check;
+    @Autowired
     Members members;
 
     private String start(Map<String, Object> variables) {
@@ -177,7 +181,13 @@ class ReopeningTest {
         assertThat(ended(round)).isTrue();
         assertThat(ground.rounds.cases(round)).extracting(RoundCase::outcome).containsExactly(CommitteeOutcome.APPROVED, CommitteeOutcome.REJECTED);
         assertThat(ground.rounds.cases(round).get(0).tally().entitled()).isEqualTo(4);
-        assertThat(RoundLog.firstBroken(log.of(round))).isNull();
+        fits(round);
+    }
+
+    /** A stranger recomputes the round from its log, re-opening and all. */
+    private void fits(String round) {
+        EvidenceCheck.Verdict verdict = check.check(evidence.json(round));
+        assertThat(verdict.fits()).as("" + verdict.fault()).isTrue();
     }
 
     private boolean ended(String round) {
@@ -210,6 +220,7 @@ class ReopeningTest {
         clock.advance(Duration.between(ground.clock.instant(), round(round).closesAt()));
         assertThat(ground.rounds.cases(round).get(0).tally()).extracting(RoundCase.Tally::entitled, RoundCase.Tally::approve, RoundCase.Tally::reject)
                 .containsExactly(2, 0, 2);
+        fits(round);
     }
 
     @Test
@@ -289,6 +300,7 @@ class ReopeningTest {
         clock.advance(Duration.ofDays(14));
         // The other seat said nothing to the changed papers: one of two is no quorum there
         assertThat(ground.rounds.cases(round)).extracting(RoundCase::outcome).containsExactly(CommitteeOutcome.APPROVED, CommitteeOutcome.NO_QUORUM);
+        fits(round);
     }
 
     @Test
@@ -313,6 +325,7 @@ class ReopeningTest {
         clock.advance(Duration.ofDays(14));
         assertThat(ended(round)).isTrue();
         assertThat(ground.rounds.cases(round).get(0).tally().entitled()).isEqualTo(2);
+        fits(round);
     }
 
     @Test
@@ -359,6 +372,7 @@ class ReopeningTest {
         assertThat(ended(round)).isTrue();
         assertThat(tasks.createTaskQuery().taskId(asked.getId()).count()).isZero();
         assertThat(entry(round, Kind.KEPT).get("reason").toString()).contains("before anybody decided");
+        fits(round);
         assertThat(ground.rounds.cases(round).get(0).outcome()).isEqualTo(CommitteeOutcome.APPROVED);
     }
 
@@ -435,6 +449,7 @@ class ReopeningTest {
         assertThat(ended(round)).isTrue();
         assertThat(ground.rounds.cases(round).get(0).outcome()).isEqualTo(CommitteeOutcome.APPROVED);
         assertThat(entry(round, Kind.ATTENDED)).containsEntry("seats", List.of(joined.number()));
+        fits(round);
     }
 
     @Test
@@ -453,5 +468,6 @@ class ReopeningTest {
         assertThat(round(round).closedAt()).as("the least days count from the re-opening").isNull();
         clock.advance(Duration.ofDays(18));
         assertThat(ended(round)).isTrue();
+        fits(round);
     }
 }
