@@ -176,10 +176,10 @@ public class Briefings {
         }
         List<String> words = new ArrayList<>();
         if (unknown < cases.size()) {
-            words.add(year == 0 ? texts.get("briefing.fees.first", usd(sum)) : texts.get("briefing.fees", usd(sum), Integer.toString(year)));
+            words.add(cases.size() == 1 ? texts.get("briefing.fees.one", usd(sum), Integer.toString(year)) : year == 0 ? texts.get("briefing.fees.first", usd(sum)) : texts.get("briefing.fees", usd(sum), Integer.toString(year)));
         }
         if (unknown > 0) {
-            words.add(texts.get(unknown == 1 ? "briefing.fees.unknown.one" : "briefing.fees.unknown.many", unknown));
+            words.add(texts.get(cases.size() == 1 ? "briefing.fees.unknown.only" : unknown == 1 ? "briefing.fees.unknown.one" : "briefing.fees.unknown.many", unknown));
         }
         return new FeeEffect(year, sum, unknown, String.join(" ", words));
     }

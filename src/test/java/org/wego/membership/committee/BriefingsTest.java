@@ -214,7 +214,7 @@ class BriefingsTest {
         assertThat(file).contains("DTSTART:" + round.closesAt().toString().replaceAll("[-:]", "")).contains("SEQUENCE:0")
                 .contains("UID:" + round.reference() + "@").doesNotContain("#");
         pages.perform(get("/vote/agenda").cookie(session)).andExpect(status().isOk()).andExpect(content().string(allOf(
-                containsString("come to USD 5,000."), containsString("href=\"/vote/briefing.pdf\""), containsString("href=\"/vote/calendar.ics\""),
+                containsString("its fee of " + (ground.calendar.feeYear() + 1) + " is USD 5,000."), containsString("href=\"/vote/briefing.pdf\""), containsString("href=\"/vote/calendar.ics\""),
                 containsString("Balance of regions"), containsString("1,190,964 inhabitants (1–3 million)"))));
         pages.perform(get("/office/rounds/" + round.reference() + "/briefing.pdf")).andExpect(status().is3xxRedirection());
     }
