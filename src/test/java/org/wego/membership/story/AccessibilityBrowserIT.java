@@ -92,7 +92,7 @@ class AccessibilityBrowserIT {
     }
 
     @Test
-    void theVoteAndTheOffice() {
+    void theVote() {
         String reference = steps.apply(Steps.company("Juniper City Data", "NLD", 80));
         steps.confirm("Juniper City Data", reference);
         steps.decide("secretariat", "Review application: Juniper City Data", Map.of("decision", "accept", "committee", "now"));
@@ -113,6 +113,20 @@ class AccessibilityBrowserIT {
             page.click("button[value=review]");
             page.waitForSelector("#faults");
             Chromium.stands(page, "vote-agenda-faults");
+            page.locator(".vote-card summary").first().click();
+            page.locator(".vote-card input[value=recuse]").first().check();
+            page.locator("details.meanings summary").click();
+            page.locator("details.aside summary").click();
+            page.click("button[value=notMine]");
+            page.waitForSelector("#faults");
+            Chromium.stands(page, "vote-not-mine-faults");
+            page.fill("[name=notMine]", "The case of Juniper is the harbour board's.");
+            page.click("button[value=notMine]");
+            page.waitForURL("**/vote/agenda?told");
+            Chromium.stands(page, "vote-not-mine");
+            page.locator(".vote-card input[value=recuse]").first().check();
+            page.locator("[name^='reason.']").first().fill("Our own harbour buys from this company");
+            Chromium.stands(page, "vote-recuse");
             for (Locator first : page.locator(".vote-card input[value=approve]").all()) {
                 first.check();
             }
@@ -124,18 +138,96 @@ class AccessibilityBrowserIT {
             page.click("button[value=cast]");
             page.waitForURL("**/vote/agenda?cast");
             Chromium.stands(page, "vote-cast");
-            office();
-            steps.anyone.advance("P14DT2H");
-            page.navigate(Steps.link(letter));
-            page.waitForSelector("#by-link:not([hidden])");
-            page.click("#by-link button");
-            page.waitForURL("**/vote/agenda");
-            Chromium.stands(page, "vote-closed");
+            String round = steps.roundOf("Juniper City Data");
+            replaced(page, round);
+            other(round, reference);
+            tie(page, round, letter, reference);
+            page.navigate(base + "/check");
+            Chromium.stands(page, "check");
+            tooMany(page);
         }
     }
 
-    /** Every page that can be reached from the office's start page, one of each kind. */
-    private void office() {
+    /** A link that was replaced says when, and does nothing else. */
+    private void replaced(Page page, String round) {
+        String old = Steps.link(steps.anyone.letter(Ground.seatAddress("Helsinki"), round));
+        Outside.Page sent = Ground.staff("secretariat").get("/office/rounds/" + round).form("Send a new link to Helsinki").send();
+        assertThat(sent.status).isEqualTo(200);
+        page.navigate(old);
+        page.click("#by-link button");
+        page.waitForSelector(".notice.waiting");
+        assertThat(page.locator(".notice").innerText()).contains("This link was replaced on");
+        Chromium.stands(page, "vote-replaced");
+    }
+
+    /** A second person at the same seat is told whose answers would be replaced. */
+    private void other(String round, String reference) {
+        try (BrowserContext visitor = Chromium.desktop()) {
+            Page page = visitor.newPage();
+            page.navigate(Steps.link(steps.anyone.letter(Ground.seatAddress("Barcelona"), round)));
+            page.click("#by-link button");
+            page.waitForURL("**/vote/agenda");
+            Chromium.stands(page, "vote-answered");
+            page.check("input[name='vote." + reference + "'][value=reject]");
+            page.fill("[name=name]", "Jordi Serra");
+            page.fill("[name=title]", "Head of Protocol");
+            page.click("button[value=review]");
+            page.waitForSelector(".notice.waiting");
+            assertThat(page.locator(".notice.waiting").innerText()).contains("Montserrat Vidal, Deputy mayor, answered for your seat");
+            Chromium.stands(page, "vote-review-replaces");
+        }
+    }
+
+    /** As many for as against: the President City's page, before and after it decides; then everybody's after the close. */
+    private void tie(Page page, String round, JsonNode letter, String reference) {
+        steps.vote("Jakarta", round, Map.of(reference, "reject"));
+        steps.vote("Nairobi", round, Map.of(reference, "abstain"));
+        steps.anyone.advance("P14DT2H");
+        page.navigate(Steps.link(letter));
+        page.click("#by-link button");
+        page.waitForURL("**/vote/agenda");
+        Chromium.stands(page, "vote-counting");
+        try (BrowserContext president = Chromium.desktop()) {
+            Page deciding = president.newPage();
+            deciding.navigate(Steps.link(steps.anyone.letter(Ground.seatAddress("Seoul"), "break a tie")));
+            deciding.click("#by-link button");
+            deciding.waitForURL("**/vote/agenda");
+            Chromium.stands(deciding, "vote-tie");
+            deciding.check("input[name='vote." + reference + "'][value=approve]");
+            deciding.fill("[name=name]", "Oh Se-hoon");
+            deciding.fill("[name=title]", "Mayor");
+            deciding.click("button[value=review]");
+            deciding.waitForSelector("button[value=cast]");
+            Chromium.stands(deciding, "vote-tie-review");
+            deciding.click("button[value=cast]");
+            deciding.waitForURL("**/vote/agenda?cast");
+            Chromium.stands(deciding, "vote-tie-cast");
+        }
+        steps.anyone.settle();
+        page.navigate(base + "/vote/agenda");
+        page.waitForSelector("a[href$='/vote/resolution']");
+        Chromium.stands(page, "vote-closed");
+    }
+
+    /** Wrong codes are taken five times; the page says how long to wait. */
+    private void tooMany(Page page) {
+        for (int i = 0; i <= 5; i++) {
+            page.navigate(base + "/vote");
+            page.fill("[name=code]", "AAAA-AAAA-AA" + i);
+            page.click("#by-code button");
+            page.waitForSelector("#faults, .notice.fault");
+        }
+        assertThat(page.locator(".notice.fault").innerText()).contains("Too many wrong codes");
+        Chromium.stands(page, "vote-too-many");
+        steps.anyone.advance("PT16M");
+    }
+
+    /** Every page that can be reached from the office's start page, one of each kind, while a ballot is open. */
+    @Test
+    void theOffice() {
+        String reference = steps.apply(Steps.company("Larch City Systems", "NLD", 60));
+        steps.confirm("Larch City Systems", reference);
+        steps.decide("secretariat", "Review application: Larch City Systems", Map.of("decision", "accept", "committee", "now"));
         try (BrowserContext visitor = Chromium.desktop()) {
             Page page = Chromium.staff(visitor, base, "admin", "/office");
             page.waitForURL("**/office**");

@@ -66,8 +66,17 @@ final class Chromium {
         return visitor(390, 844);
     }
 
+    /** A visitor whose browser runs no scripts. */
+    static BrowserContext withoutScripts() {
+        return visitor(new Browser.NewContextOptions().setViewportSize(1280, 900).setJavaScriptEnabled(false));
+    }
+
     private static BrowserContext visitor(int width, int height) {
-        BrowserContext context = browser().newContext(new Browser.NewContextOptions().setViewportSize(width, height));
+        return visitor(new Browser.NewContextOptions().setViewportSize(width, height));
+    }
+
+    private static BrowserContext visitor(Browser.NewContextOptions options) {
+        BrowserContext context = browser().newContext(options);
         context.setDefaultTimeout(60_000);
         return context;
     }
