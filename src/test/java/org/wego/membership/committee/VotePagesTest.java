@@ -190,7 +190,7 @@ class VotePagesTest {
         fields.put("reason." + own, "A <b>sister</b> city");
         browser.post(fields);
         assertThat(browser.status).isEqualTo(200);
-        assertThat(browser.page).contains("A &lt;b&gt;sister&lt;/b&gt; city").contains("Recuse 1").contains("name=\"reason." + own + "\"");
+        assertThat(browser.page).contains("A &lt;b&gt;sister&lt;/b&gt; city").contains("Your answer").contains("name=\"reason." + own + "\"");
         fields.put("action", "cast");
         browser.post(fields);
         assertThat(ground.rounds.votes(round)).singleElement().satisfies(vote -> assertThat(vote.reason()).isEqualTo("A <b>sister</b> city"));
