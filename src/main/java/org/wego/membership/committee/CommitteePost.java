@@ -26,6 +26,7 @@ class CommitteePost {
     static final String VOTE = "vote";
     static final String TIE_BREAK = "tiebreak";
     private static final String PAGE = "/vote#{token}";
+    private static final String CHECK = "/check";
 
     private final Outbox outbox;
     private final PersonalLinks links;
@@ -322,7 +323,7 @@ class CommitteePost {
             Letter.Builder letter = to(CommitteeLetter.ROUND_OUTCOMES, "" + seat.seat(), round, seat);
             agenda.stream().filter(item -> item.outcome() != null)
                     .forEach(item -> letter.fact(item.item().name(), texts.get("committee.outcome." + item.outcome())));
-            letters.add(letter.attach(round.resolution()).build());
+            letters.add(letter.page(CHECK).attach(round.resolution()).build());
         }
         outbox.postAll(letters);
     }
