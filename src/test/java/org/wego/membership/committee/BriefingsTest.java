@@ -7,6 +7,8 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -250,6 +252,31 @@ class BriefingsTest {
         assertThat(names).containsExactly("Briefing-" + round.reference() + ".pdf", round.reference() + ".ics");
         assertThat(new String(briefings.calendarFile(round).orElseThrow(), StandardCharsets.UTF_8))
                 .contains("DTSTART;VALUE=DATE:" + round.meetingDate().toString().replace("-", ""));
+    }
+
+    @Test
+    void documentsOfOldStandByTheirFilesNamesInTheirOrder() {
+        transaction.executeWithoutResult(status -> {
+            // The migration once more, over tables as they were before it, which stand in front of the real ones
+            status.setRollbackOnly();
+            DocumentId form = documents.store("signed form.pdf", "application/pdf", new byte[] {1});
+            DocumentId letter = documents.store("authority.pdf", "application/pdf", new byte[] {2});
+            for (String table : List.of("agenda_case", "round_case")) {
+                ground.jdbc.sql("create temp table " + table + " (reference text, documents uuid[] not null default '{}') on commit drop").update();
+                ground.jdbc.sql("insert into " + table + " values ('two', array[cast(? as uuid), cast(? as uuid)]), ('none', '{}')")
+                        .param(letter.toString()).param(form.toString()).update();
+            }
+            try (var script = getClass().getResourceAsStream("/db/migration/V054__briefing.sql")) {
+                ground.jdbc.sql(new String(script.readAllBytes(), StandardCharsets.UTF_8)).update();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            for (String table : List.of("agenda_case", "round_case")) {
+                assertThat(ground.jdbc.sql("select papers->0->>'title' || ', ' || (papers->1->>'title') || ', ' || (papers->1->>'id') from " + table
+                        + " where reference = 'two'").query(String.class).single()).isEqualTo("authority.pdf, signed form.pdf, " + form);
+                assertThat(ground.jdbc.sql("select papers::text from " + table + " where reference = 'none'").query(String.class).single()).isEqualTo("[]");
+            }
+        });
     }
 
     private String admit(String country, Standing standing, String origin) {
