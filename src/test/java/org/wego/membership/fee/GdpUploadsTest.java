@@ -2,12 +2,12 @@ package org.wego.membership.fee;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers.springSecurity;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.wego.membership.FormToken.formToken;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -71,7 +71,7 @@ class GdpUploadsTest {
     }
 
     private MvcResult send(RequestPostProcessor who, String name, byte[] bytes) throws Exception {
-        return web.perform(multipart("/office/figures/uploads").file(new MockMultipartFile("file", name, null, bytes)).with(csrf()).with(who)).andReturn();
+        return web.perform(multipart("/office/figures/uploads").file(new MockMultipartFile("file", name, null, bytes)).with(formToken()).with(who)).andReturn();
     }
 
     /** Sends a file that is read, and gives the address of its page. */
@@ -92,7 +92,7 @@ class GdpUploadsTest {
     }
 
     private MvcResult press(MockHttpServletRequestBuilder button) throws Exception {
-        return web.perform(button.with(csrf()).with(TREASURER)).andReturn();
+        return web.perform(button.with(formToken()).with(TREASURER)).andReturn();
     }
 
     @Test
@@ -229,7 +229,7 @@ class GdpUploadsTest {
             RequestPostProcessor who = user(group).roles(group);
             assertThat(send(who, "x.csv", file).getResponse().getStatus()).isEqualTo(403);
             for (String button : new String[] {"/take", "/discard", "/edition"}) {
-                assertThat(web.perform(post("/office/figures/uploads/abc" + button).with(csrf()).with(who)).andReturn().getResponse().getStatus()).isEqualTo(403);
+                assertThat(web.perform(post("/office/figures/uploads/abc" + button).with(formToken()).with(who)).andReturn().getResponse().getStatus()).isEqualTo(403);
             }
         }
         assertThat(web.perform(get("/office/figures").with(user("owner").roles("owners"))).andReturn().getResponse().getContentAsString())
