@@ -2,6 +2,7 @@ package org.wego.membership.fee;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +76,8 @@ public class MemberEffects {
                 changed.add(new Changed(member, null, (FeeAssessment) is));
             }
         }
+        // what is new is what somebody must look at
+        parked.sort(Comparator.comparing(Parked::already));
         return new Effects(feeYear, changed, parked, unchanged);
     }
 
