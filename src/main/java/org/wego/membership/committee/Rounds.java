@@ -352,6 +352,12 @@ public class Rounds {
         return out;
     }
 
+    /** A number of the rules as they were frozen; empty for a round frozen before the table had it. */
+    Optional<Integer> frozenNumber(String round, String setting) {
+        return Canonical.map(frozen(round)).get("rule") instanceof Map<?, ?> rule && rule.get("settings") instanceof Map<?, ?> settings
+                && settings.get(setting) instanceof Number number ? Optional.of(number.intValue()) : Optional.empty();
+    }
+
     /** The frozen text that {@link Round#frozenHash()} is the hash of. */
     public String frozen(String round) {
         return jdbc.sql("select frozen from round_opening where round = ? order by revision desc limit 1").param(round).query(String.class).single();

@@ -131,7 +131,8 @@ public class Tallies {
             return round.tieBreakUntil();
         }
         RollSeat president = rounds.president(reference).orElseThrow();
-        Instant until = clock.instant().plus(Duration.ofDays(rounds.settings().tieBreakDays())).truncatedTo(ChronoUnit.MINUTES);
+        int days = rounds.frozenNumber(reference, "tieBreakDays").orElseGet(() -> rounds.settings().tieBreakDays());
+        Instant until = clock.instant().plus(Duration.ofDays(days)).truncatedTo(ChronoUnit.MINUTES);
         jdbc.sql("update committee_round set tie_break_until = :until where reference = :round")
                 .param("until", Rows.at(until)).param("round", reference).update();
         List<RoundCase> tied = ballots.tiedForPresident(reference);
