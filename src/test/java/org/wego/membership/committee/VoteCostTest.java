@@ -44,7 +44,6 @@ class VoteCostTest {
         jdbc.sql("create extension if not exists pg_stat_statements").update();
         Map<String, String> answers = cases.stream().collect(Collectors.toMap(item -> "vote." + item, item -> "approve"));
 
-        answers.put("seen", "0");
 
         jdbc.sql("select pg_stat_statements_reset()").query((row, i) -> 0).list();
         long before = count();

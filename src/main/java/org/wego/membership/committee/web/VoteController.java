@@ -184,10 +184,7 @@ class VoteController {
             sessions.answers(cookie, sheet.name(), sheet.title());
         }
         if (!cast) {
-            return pages.review(session, sheet, false);
-        }
-        if (pages.otherMeanwhile(session, sheet, sent.get("seen")) && pages.open(session)) {
-            return pages.review(session, sheet, true);
+            return pages.review(session, sheet);
         }
         try {
             Ballots.Voter voter = new Ballots.Voter(sheet.name(), sheet.title(), session.via());

@@ -111,17 +111,14 @@ class VotePages {
                 .addObject("early", open && !session.breaksTie() && round.earlyCloseAt() != null ? moments.words(round.closesAt(), seat.zone()) : null)
                 .addObject("answered", answered.stream().map(each -> line(each, seat)).toList())
                 .addObject("latest", answered.isEmpty() ? null : answered.get(0))
+                .addObject("replaced", replaced(answered).map(each -> line(each, seat)).orElse(null))
                 .addObject("name", value(sent, "name", session.name())).addObject("job", value(sent, "title", session.title()))
                 .addObject("notMine", value(sent, "notMine", null)).addObject("faults", faults).addObject("summary", summary(faults));
         return page;
     }
 
-    /**
-     * The answers once more, before they are cast.
-     *
-     * @param meanwhile whether somebody else answered for the seat while they were being reviewed
-     */
-    ModelAndView review(Session session, Sheet sheet, boolean meanwhile) {
+    /** The answers once more, before they are cast. */
+    ModelAndView review(Session session, Sheet sheet) {
         Round round = round(session);
         RollSeat seat = seat(session);
         Map<String, Vote> before = before(session);
@@ -131,12 +128,11 @@ class VotePages {
                 && toAnswer(session).stream().allMatch(item -> before.containsKey(item.reference())
                         && before.get(item.reference()).answer() == sheet.answers().get(item.reference())
                         && sheet.reasons().get(item.reference()).equals(Optional.ofNullable(before.get(item.reference()).reason()).orElse("")));
-        return page("committee/vote-review", meanwhile ? HttpStatus.CONFLICT : HttpStatus.OK, session, round, seat)
+        return page("committee/vote-review", HttpStatus.OK, session, round, seat)
                 .addObject("cards", toAnswer(session).stream().map(item -> cards.card(round, item, before.get(item.reference()),
                         sheet.answers().get(item.reference()).value(), sheet.reasons().get(item.reference()))).toList())
                 .addObject("counts", counts(session, sheet))
-                .addObject("meanwhile", meanwhile).addObject("replaces", other.map(each -> line(each, seat)).orElse(null)).addObject("same", same)
-                .addObject("seen", answered.isEmpty() ? 0 : answered.get(0).position())
+                .addObject("replaces", other.map(each -> line(each, seat)).orElse(null)).addObject("same", same)
                 .addObject("name", sheet.name()).addObject("job", sheet.title());
     }
 
@@ -181,6 +177,12 @@ class VotePages {
                 .map(each -> texts.get("vote.count", cards.label(each), counts.get(each))).toList();
     }
 
+    /** Whose answers the latest ones replaced, where it was another person: seen only then, if both answered at once. */
+    private static Optional<Answered> replaced(List<Answered> answered) {
+        return answered.size() < 2 ? Optional.empty()
+                : Optional.of(answered.get(1)).filter(before -> !before.by(answered.get(0).name(), answered.get(0).title()));
+    }
+
     private Line line(Answered answered, RollSeat seat) {
         return new Line(texts.get(answered.via().equals("call") ? "vote.answered.call" : "vote.answered.own", answered.name(), answered.title()),
                 moments.words(answered.at(), seat.zone()), answered.stands());
@@ -212,16 +214,6 @@ class VotePages {
     /** The cases that wait for an answer. */
     List<RoundCase> toAnswer(Session session) {
         return session.breaksTie() ? ballots.tiedForPresident(session.round()) : ballots.standing(session.round());
-    }
-
-    /**
-     * Whether somebody else answered for the seat since these answers were shown for review.
-     *
-     * @param seen the last entry of the seat that was shown then, as the form brings it back
-     */
-    boolean otherMeanwhile(Session session, Sheet sheet, String seen) {
-        return seen != null && answered(session).stream().findFirst()
-                .filter(last -> !String.valueOf(last.position()).equals(seen) && !last.by(sheet.name(), sheet.title())).isPresent();
     }
 
     /** Whether the seat's answers are what was sent. */
