@@ -220,7 +220,7 @@ class VotePagesTest {
         first.post(answers("cast", Map.of(only, "abstain")));
         second.post(reviewed);
         assertThat(second.status).isEqualTo(200);
-        assertThat(second.page).contains("Your votes are recorded").contains("Your answers replaced others: Kim Minjun, Mayor,")
+        assertThat(second.page).contains("Your votes are recorded").contains("Your answers replaced those of Kim Minjun, Mayor,")
                 .contains("Lee Jiwoo, Mayor,").contains("no longer counts");
         assertThat(ground.rounds.votes(round)).extracting(Vote::name).containsExactly("Lee Jiwoo");
         assertThat(ground.jdbc.sql("select count(*) from round_log where round = ? and kind in ('VOTED', 'CHANGED')").param(round)
