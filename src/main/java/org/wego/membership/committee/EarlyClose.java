@@ -68,12 +68,11 @@ public class EarlyClose {
     }
 
     private Optional<Terms> terms(Round round) {
-        Map<String, Object> frozen = Canonical.map(rounds.frozen(round.reference()));
-        if (!(frozen.get("rule") instanceof Map<?, ?> rule) || !(rule.get("settings") instanceof Map<?, ?> settings)
-                || !(settings.get("earlyCloseAfterDays") instanceof Number days) || !(settings.get("earlyCloseNoticeHours") instanceof Number hours)) {
+        Map<?, ?> settings = rounds.frozenSettings(round.reference());
+        if (!(settings.get("earlyCloseAfterDays") instanceof Number days) || !(settings.get("earlyCloseNoticeHours") instanceof Number hours)) {
             return Optional.empty();
         }
-        return Optional.of(new Terms(Instant.parse(frozen.get("openedAt").toString()).plus(Duration.ofDays(days.intValue())),
+        return Optional.of(new Terms(round.frozenAt().plus(Duration.ofDays(days.intValue())),
                 Duration.ofHours(hours.intValue())));
     }
 

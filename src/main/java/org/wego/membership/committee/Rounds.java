@@ -59,12 +59,11 @@ public class Rounds {
     private final Members members;
     private final GoodStanding standing;
     private final Documents documents;
-    private final CommitteeSettings settings;
     private final RoundLog log;
     private final Texts texts;
 
     Rounds(JdbcClient jdbc, Clock clock, OrganisationCalendar calendar, DecisionTables tables, Seats seats, Members members,
-            GoodStanding standing, Documents documents, CommitteeSettings settings, RoundLog log, Texts texts) {
+            GoodStanding standing, Documents documents, RoundLog log, Texts texts) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.calendar = calendar;
@@ -73,7 +72,6 @@ public class Rounds {
         this.members = members;
         this.standing = standing;
         this.documents = documents;
-        this.settings = settings;
         this.log = log;
         this.texts = texts;
     }
@@ -188,16 +186,17 @@ public class Rounds {
 
     /** The roll as an opening would take it today. */
     List<RollSeat> rollToday(String round) {
-        return seats.on(calendar.today()).stream().map(seat -> enrol(round, seat)).toList();
+        boolean onlyGoodStanding = settings().onlyGoodStanding();
+        return seats.on(calendar.today()).stream().map(seat -> enrol(round, seat, onlyGoodStanding)).toList();
     }
 
-    private RollSeat enrol(String round, Seat seat) {
+    private RollSeat enrol(String round, Seat seat, boolean onlyGoodStanding) {
         RollSeat.Ground ground = null;
         if (seat.memberNumber() != null) {
             Optional<Member> member = members.find(seat.memberNumber());
             if (member.isEmpty() || member.get().standing() != Standing.FULL || member.get().endedOn() != null) {
                 ground = RollSeat.Ground.NO_MEMBER;
-            } else if (settings.onlyGoodStanding() && !standing.inGoodStanding(seat.memberNumber())) {
+            } else if (onlyGoodStanding && !standing.inGoodStanding(seat.memberNumber())) {
                 ground = RollSeat.Ground.NOT_IN_GOOD_STANDING;
             }
         }
@@ -352,10 +351,10 @@ public class Rounds {
         return out;
     }
 
-    /** A number of the rules as they were frozen; empty for a round frozen before the table had it. */
-    Optional<Integer> frozenNumber(String round, String setting) {
+    /** The numbers and switches of the rules as they were frozen; one that the table didn't have yet is missing. */
+    Map<?, ?> frozenSettings(String round) {
         return Canonical.map(frozen(round)).get("rule") instanceof Map<?, ?> rule && rule.get("settings") instanceof Map<?, ?> settings
-                && settings.get(setting) instanceof Number number ? Optional.of(number.intValue()) : Optional.empty();
+                ? settings : Map.of();
     }
 
     /** The frozen text that {@link Round#frozenHash()} is the hash of. */

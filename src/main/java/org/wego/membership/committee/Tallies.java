@@ -87,7 +87,7 @@ public class Tallies {
             }
             log.add(reference, RoundLog.Kind.TALLIED, null, Map.of("cases", counted, "ruleVersion", round.ruleVersion()));
         }
-        return !ballots.tiedForPresident(reference).isEmpty();
+        return VotingSettings.presidentBreaksTies(rounds.frozenSettings(reference)) && !ballots.tiedForPresident(reference).isEmpty();
     }
 
     private boolean counted(String reference) {
@@ -131,7 +131,7 @@ public class Tallies {
             return round.tieBreakUntil();
         }
         RollSeat president = rounds.president(reference).orElseThrow();
-        int days = rounds.frozenNumber(reference, "tieBreakDays").orElseGet(() -> rounds.settings().tieBreakDays());
+        int days = rounds.frozenSettings(reference).get("tieBreakDays") instanceof Number number ? number.intValue() : rounds.settings().tieBreakDays();
         Instant until = clock.instant().plus(Duration.ofDays(days)).truncatedTo(ChronoUnit.MINUTES);
         jdbc.sql("update committee_round set tie_break_until = :until where reference = :round")
                 .param("until", Rows.at(until)).param("round", reference).update();

@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 import static org.wego.membership.committee.CommitteeGround.voter;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RepositoryService;
@@ -460,6 +465,33 @@ class RoundProcessTest {
         assertThat(ground.rounds.cases(round)).extracting(item -> item.tally().entitled(), item -> item.tally().present(), RoundCase::outcome)
                 .containsExactly(tuple(3, 2, CommitteeOutcome.APPROVED),
                         tuple(4, 3, CommitteeOutcome.APPROVED));
+    }
+
+    /** The table as the Secretariat may change it in Camunda Modeler; the deployed one serves again afterwards. */
+    private String withRule(UnaryOperator<String> change, Supplier<String> opening) throws IOException {
+        String rule = Files.readString(Path.of("processes/voting-rule.dmn"));
+        String changed = change.apply(rule);
+        assertThat(changed).isNotEqualTo(rule);
+        try {
+            repository.createDeployment().addString("processes/voting-rule.dmn", changed).deploy();
+            return opening.get();
+        } finally {
+            repository.createDeployment().addString("processes/voting-rule.dmn", rule).deploy();
+        }
+    }
+
+    @Test
+    void aRoundKeepsTheRulesItOpenedWithAndWhereNobodyBreaksTiesATieStays() throws IOException {
+        List<Seat> seats = ground.committee(2);
+        String tied = ground.waits("Tie for nobody");
+        String round = withRule(rule -> rule.replace("<text>&quot;PRESIDENT_CITY&quot;</text>", "<text>&quot;NOBODY&quot;</text>"),
+                () -> start(Map.of("days", 1)));
+        ballots.cast(round, seats.get(0).number(), Map.of(tied, Answer.APPROVE), voter("One"));
+        ballots.cast(round, seats.get(1).number(), Map.of(tied, Answer.REJECT), voter("Two"));
+        clock.advance(Duration.ofDays(1));
+        assertThat(ended(round)).isTrue();
+        assertThat(outcome(round, tied)).isEqualTo(CommitteeOutcome.TIE);
+        assertThat(letters(round, CommitteeLetter.TIE_BREAK)).isZero();
     }
 
     @Test
