@@ -327,11 +327,13 @@ class RoundProcessTest {
         String only = ground.waits("Meeting-Form");
         String round = start(Map.of("mode", "meeting"));
         Task task = tasks.createTaskQuery().processInstanceBusinessKey(round).taskDefinitionKey("recordMeetingDecision").singleResult();
-        String list = "[{\"reference\":\"" + only + "\",\"name\":\"Meeting-Form\",\"outcome\":\"approve\"}]";
-        Map<String, Object> json = Map.of("minutesReference", Map.of("value", "M1"), "decisions", Map.of("value", list, "type", "Json"));
+        Map<String, Object> ticked = Map.of("minutesReference", Map.of("value", "M1"), "approved", Map.of("value", "[\"" + only + "\"]", "type", "Json"));
+        Map<String, Object> twice = new HashMap<>(ticked);
+        twice.put("rejected", ticked.get("approved"));
+        assertThat(complete(task, "submit-form", twice).getBody()).contains("ticked under two decisions");
         Map<String, Object> wrong = Map.of("minutesReference", Map.of("value", "M1"), "outcomes", Map.of("value", Map.of(only, "yes")));
         assertThat(complete(task, "complete", wrong).getStatusCode()).isEqualTo(HttpStatus.BAD_REQUEST);
-        assertThat(complete(task, "submit-form", json).getStatusCode().is2xxSuccessful()).isTrue();
+        assertThat(complete(task, "submit-form", ticked).getStatusCode().is2xxSuccessful()).isTrue();
         quiet.drain();
         assertThat(outcome(round, only)).isEqualTo(CommitteeOutcome.APPROVED);
     }

@@ -296,7 +296,7 @@ class VoteSafetyBrowserIT {
                 List<String> way = ways.poll();
                 Page page = crawler.newPage();
                 page.navigate(start);
-                page.waitForLoadState(LoadState.NETWORKIDLE);
+                page.waitForSelector("#by-link:not([hidden])");
                 boolean arrived = true;
                 for (String control : way) {
                     arrived = arrived && press(page, control);
@@ -335,7 +335,9 @@ class VoteSafetyBrowserIT {
             return false;
         }
         Locator found = page.locator("[data-crawl=\"" + control.replace("\\", "\\\\").replace("\"", "\\\"") + "\"]").first();
-        boolean goes = Boolean.TRUE.equals(found.evaluate("each => each.type === 'submit' || each.tagName === 'A' && each.target !== '_blank'"));
+        // A file comes down and the page stays
+        boolean goes = Boolean.TRUE.equals(found.evaluate("each => each.type === 'submit' || each.tagName === 'A' && each.target !== '_blank'"
+                + " && !/\\.(pdf|ics)$|documents|resolution/.test(each.pathname)"));
         if (!goes) {
             found.click();
             return true;

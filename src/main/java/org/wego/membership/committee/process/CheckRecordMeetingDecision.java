@@ -21,6 +21,9 @@ import org.wego.membership.site.Texts;
 @Component
 class CheckRecordMeetingDecision implements TaskListener {
 
+    /** The form's lists, and the decision that each stands for. A list of lines to fill in would be shorter, but Tasklist can't complete it. */
+    private static final Map<String, String> TICKED = Map.of("approved", "approve", "rejected", "reject", "postponed", "postpone");
+
     private final Rounds rounds;
     private final Texts texts;
 
@@ -32,7 +35,7 @@ class CheckRecordMeetingDecision implements TaskListener {
     @Override
     public void notify(DelegateTask task) {
         Map<String, String> given = Optional.ofNullable(MeetingOutcomes.from(task.getVariable("outcomes")))
-                .or(() -> Optional.ofNullable(MeetingOutcomes.fromList(task.getVariable("decisions"))))
+                .or(() -> Optional.of(ticked(task)).filter(cases -> !cases.isEmpty()))
                 .orElseThrow(() -> new TaskRefused("outcomes", texts.get("committee.record.missing")));
         Map<String, RoundCase> agenda = rounds.cases(RoundVariables.ROUND.of(task)).stream()
                 .collect(Collectors.toMap(RoundCase::reference, item -> item, (one, other) -> one, LinkedHashMap::new));
@@ -62,6 +65,19 @@ class CheckRecordMeetingDecision implements TaskListener {
         RoundVariables.ATTENDANCE.set(task, attendance(task));
         task.setVariable("outcomes", MeetingOutcomes.write(outcomes));
         task.setVariable("minutesReference", minutes);
+    }
+
+    /** The decisions that were ticked on the form, by reference: a list of cases for each. */
+    private Map<String, String> ticked(DelegateTask task) {
+        Map<String, String> ticked = new LinkedHashMap<>();
+        TICKED.forEach((list, decision) -> Listed.read(task.getVariable(list))
+                .orElseThrow(() -> new TaskRefused(list, texts.get("committee.record.ticked", list)))
+                .forEach(reference -> {
+                    if (ticked.put(reference, decision) != null) {
+                        throw new TaskRefused(list, texts.get("committee.record.twice", reference));
+                    }
+                }));
+        return ticked;
     }
 
     /** The seats that came, as numbers with commas between them; null where no list was taken. */

@@ -1,6 +1,6 @@
 package org.wego.membership.committee.process;
 
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -13,7 +13,7 @@ import org.wego.membership.letter.PersonalLinks;
 import org.wego.membership.member.Countries;
 import org.wego.membership.site.Texts;
 
-/** What the form of a meeting shows: a line a case, and the roll to tick. */
+/** What the form of a meeting shows: the cases to tick under what was decided, and the roll. */
 @Component
 class MeetingDesk {
 
@@ -33,15 +33,14 @@ class MeetingDesk {
 
     /** The task's variables for a round as it stands now. */
     Map<String, Object> lay(String round) {
-        List<Map<String, Object>> decisions = ballots.standing(round).stream().map(item -> {
-            Map<String, Object> line = new LinkedHashMap<>();
-            line.put("reference", item.reference());
-            line.put("name", item.item().name() + ", " + countries.name(item.item().country()));
-            line.put("outcome", null);
-            return line;
-        }).toList();
+        List<Map<String, String>> cases = ballots.standing(round).stream().map(item -> Map.of("value", item.reference(), "label",
+                item.item().name() + ", " + countries.name(item.item().country()) + " (" + item.reference() + ")")).toList();
         List<Map<String, String>> seats = rounds.roll(round).stream().map(seat -> Map.of("value", String.valueOf(seat.seat()), "label", label(seat))).toList();
-        return Map.of("decisions", Spin.JSON(decisions), "rollSeats", Spin.JSON(seats), "caseLink", links.page("/office/rounds/" + round));
+        Map<String, Object> variables = new HashMap<>(Map.of("agendaCases", Spin.JSON(cases), "rollSeats", Spin.JSON(seats),
+                "caseLink", links.page("/office/rounds/" + round)));
+        // Tasklist sends a list back as the type that it found, and can't as the null with which a task's values begin
+        List.of("approved", "rejected", "postponed", RoundVariables.ATTENDANCE.name()).forEach(list -> variables.put(list, Spin.JSON("[]")));
+        return variables;
     }
 
     private String label(RollSeat seat) {

@@ -4,11 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import org.camunda.spin.Spin;
-import org.camunda.spin.SpinList;
 import org.camunda.spin.json.SpinJsonNode;
 import org.wego.membership.engine.TaskRefused;
 
-/** Reads a meeting's decisions in every shape in which they come: JSON, JSON as text, a map, the form's own list. */
+/** Reads a meeting's decisions in every shape in which they come: JSON, JSON as text, a map. */
 final class MeetingOutcomes {
 
     private MeetingOutcomes() {
@@ -26,25 +25,6 @@ final class MeetingOutcomes {
         }
         try {
             return object(Spin.JSON(outcomes.toString()));
-        } catch (RuntimeException e) {
-            throw unreadable();
-        }
-    }
-
-    /** Decisions of the form's list, each with its reference. */
-    static Map<String, String> fromList(Object decisions) {
-        if (decisions == null || decisions.toString().isBlank()) {
-            return null;
-        }
-        try {
-            SpinJsonNode node = decisions instanceof SpinJsonNode json ? json : Spin.JSON(decisions instanceof String text ? text : Spin.JSON(decisions).toString());
-            Map<String, String> read = new LinkedHashMap<>();
-            SpinList<SpinJsonNode> lines = node.elements();
-            for (SpinJsonNode line : lines) {
-                read.put(line.prop("reference").stringValue(),
-                        line.hasProp("outcome") && line.prop("outcome").isString() ? line.prop("outcome").stringValue() : null);
-            }
-            return read;
         } catch (RuntimeException e) {
             throw unreadable();
         }
