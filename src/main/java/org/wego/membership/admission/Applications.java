@@ -2,7 +2,6 @@ package org.wego.membership.admission;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -16,6 +15,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.wego.membership.engine.OrganisationCalendar;
+import org.wego.membership.engine.Sha256;
 import org.wego.membership.fee.Referrals;
 import org.wego.membership.letter.DocumentId;
 import org.wego.membership.letter.Documents;
@@ -107,7 +107,7 @@ public class Applications {
 
         byte[] content = hash(form, files);
         store.lock(content);
-        byte[] keyHash = key == null ? null : sha256(key.getBytes(StandardCharsets.UTF_8));
+        byte[] keyHash = key == null ? null : Sha256.of(key);
         if (keyHash != null) {
             store.lock(keyHash);
             Optional<ApplicationStore.Key> known = store.key(keyHash);
@@ -388,24 +388,12 @@ public class Applications {
     }
 
     private byte[] hash(ApplicationForm form, Map<Part, Upload> files) {
-        MessageDigest digest = digest();
+        MessageDigest digest = Sha256.digest();
         digest.update(store.write(form).getBytes(StandardCharsets.UTF_8));
         for (Part part : Part.values()) {
             Upload upload = files.get(part);
-            digest.update(upload == null ? new byte[32] : sha256(upload.bytes()));
+            digest.update(upload == null ? new byte[32] : Sha256.of(upload.bytes()));
         }
         return digest.digest();
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        return digest().digest(bytes);
-    }
-
-    private static MessageDigest digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

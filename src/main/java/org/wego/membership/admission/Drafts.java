@@ -1,8 +1,6 @@
 package org.wego.membership.admission;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,7 +17,9 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.wego.membership.engine.Sha256;
 import org.wego.membership.engine.Sweep;
+import org.wego.membership.site.FileNames;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -67,17 +67,17 @@ public class Drafts implements Sweep {
     public Draft keep(String token, Answers answers, Map<Part, Upload> files) {
         Answers typed = answers.only(FormReader.FIELDS);
         typed.values().replaceAll((field, values) -> values.stream().map(Drafts::storable).toList());
-        boolean known = token != null && jdbc.sql("select count(*) from application_draft where token_hash = :hash").param("hash", hash(token))
+        boolean known = token != null && jdbc.sql("select count(*) from application_draft where token_hash = :hash").param("hash", Sha256.of(token))
                 .query(Integer.class).single() == 1;
         String holder = known ? token : fresh();
         jdbc.sql("""
                 insert into application_draft (token_hash, answers, kept_at) values (:hash, cast(:answers as jsonb), :now)
                 on conflict (token_hash) do update set answers = excluded.answers, kept_at = excluded.kept_at, sent_at = null""")
-                .param("hash", hash(holder)).param("answers", write(typed)).param("now", at(clock.instant())).update();
+                .param("hash", Sha256.of(holder)).param("answers", write(typed)).param("now", at(clock.instant())).update();
         files.forEach((part, upload) -> jdbc.sql("""
                 insert into application_draft_file (token_hash, part, name, content) values (:hash, :part, :name, :content)
                 on conflict (token_hash, part) do update set name = excluded.name, content = excluded.content""")
-                .param("hash", hash(holder)).param("part", part.name()).param("name", fileName(upload.name())).param("content", upload.bytes()).update());
+                .param("hash", Sha256.of(holder)).param("part", part.name()).param("name", FileNames.plain(upload.name(), "document.pdf")).param("content", upload.bytes()).update());
         return find(holder).orElseThrow();
     }
 
@@ -86,14 +86,14 @@ public class Drafts implements Sweep {
         if (token == null || token.length() > 100) {
             return Optional.empty();
         }
-        return jdbc.sql("select answers from application_draft where token_hash = :hash").param("hash", hash(token)).query(String.class).optional()
+        return jdbc.sql("select answers from application_draft where token_hash = :hash").param("hash", Sha256.of(token)).query(String.class).optional()
                 .map(answers -> new Draft(token, read(answers), files(token)));
     }
 
     /** It became a case: it is kept a little longer, for a second click or a step back. */
     @Transactional
     public void sent(String token) {
-        jdbc.sql("update application_draft set sent_at = :now where token_hash = :hash").param("now", at(clock.instant())).param("hash", hash(token)).update();
+        jdbc.sql("update application_draft set sent_at = :now where token_hash = :hash").param("now", at(clock.instant())).param("hash", Sha256.of(token)).update();
     }
 
     /** How long one is kept, in days. */
@@ -112,7 +112,7 @@ public class Drafts implements Sweep {
 
     private Map<Part, Upload> files(String token) {
         Map<Part, Upload> files = new EnumMap<>(Part.class);
-        jdbc.sql("select part, name, content from application_draft_file where token_hash = :hash").param("hash", hash(token))
+        jdbc.sql("select part, name, content from application_draft_file where token_hash = :hash").param("hash", Sha256.of(token))
                 .query((row, i) -> files.put(Part.valueOf(row.getString("part")), new Upload(row.getString("name"), row.getBytes("content")))).list();
         return files;
     }
@@ -129,11 +129,6 @@ public class Drafts implements Sweep {
         return new String(plain.replace("\u0000", "").getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 
-    private static String fileName(String name) {
-        String plain = name == null ? "" : name.replaceAll(".*[/\\\\]", "").replaceAll("\\p{Cntrl}", "").strip();
-        return plain.isEmpty() ? "document.pdf" : plain.length() > 120 ? plain.substring(plain.length() - 120) : plain;
-    }
-
     private String write(Answers answers) {
         try {
             return json.writeValueAsString(answers.values());
@@ -146,14 +141,6 @@ public class Drafts implements Sweep {
         try {
             return Answers.ofLists(json.readValue(answers, LISTS));
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static byte[] hash(String token) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
     }

@@ -10,6 +10,7 @@ import org.wego.membership.letter.pdf.PdfSheet;
 import org.wego.membership.letter.pdf.PdfSheet.Column;
 import org.wego.membership.letter.pdf.PdfSheets;
 import org.wego.membership.member.Countries;
+import org.wego.membership.site.Figures;
 import org.wego.membership.site.Moments;
 import org.wego.membership.site.Texts;
 
@@ -78,12 +79,12 @@ class BriefingPaper {
             List<String> row = new ArrayList<>(List.of(Integer.toString(i + 1), item.name() + ", " + countries.name(item.country()),
                     texts.get("committee.category." + item.category())));
             if (fees) {
-                row.add(item.fee() == null || item.fee().amount() == null ? "?" : Briefings.figure(item.fee().amount()));
+                row.add(item.fee() == null || item.fee().amount() == null ? "?" : Figures.sum(item.fee().amount()));
             }
             row.add("");
             rows.add(row);
         }
-        sheet.table(columns, rows, fees ? List.of("", texts.get("briefing.all"), "", Briefings.figure(pack.fees().sum()), "") : null);
+        sheet.table(columns, rows, fees ? List.of("", texts.get("briefing.all"), "", Figures.sum(pack.fees().sum()), "") : null);
         if (fees) {
             sheet.small(pack.fees().words());
         }

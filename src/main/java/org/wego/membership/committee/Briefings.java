@@ -1,15 +1,12 @@
 package org.wego.membership.committee;
 
 import java.math.BigDecimal;
-import java.text.DecimalFormat;
-import java.text.DecimalFormatSymbols;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -23,6 +20,7 @@ import org.wego.membership.member.Countries;
 import org.wego.membership.member.Country;
 import org.wego.membership.member.Members;
 import org.wego.membership.member.Region;
+import org.wego.membership.site.Figures;
 import org.wego.membership.site.Texts;
 
 /**
@@ -126,7 +124,7 @@ public class Briefings {
             return Optional.of(new AgendaCase.Fact(label, texts.get("briefing.fee.unknown"), fee.sentence()));
         }
         // The sentence begins with the sum, which stands above it here
-        String sum = usd(fee.amount());
+        String sum = Figures.usd(fee.amount());
         String sentence = fee.sentence() == null || !fee.sentence().startsWith(sum + ": ") ? fee.sentence() : fee.sentence().substring(sum.length() + 2);
         return Optional.of(new AgendaCase.Fact(label, sum, sentence));
     }
@@ -176,7 +174,7 @@ public class Briefings {
         }
         List<String> words = new ArrayList<>();
         if (unknown < cases.size()) {
-            words.add(cases.size() == 1 ? texts.get("briefing.fees.one", usd(sum), Integer.toString(year)) : year == 0 ? texts.get("briefing.fees.first", usd(sum)) : texts.get("briefing.fees", usd(sum), Integer.toString(year)));
+            words.add(cases.size() == 1 ? texts.get("briefing.fees.one", Figures.usd(sum), Integer.toString(year)) : year == 0 ? texts.get("briefing.fees.first", Figures.usd(sum)) : texts.get("briefing.fees", Figures.usd(sum), Integer.toString(year)));
         }
         if (unknown > 0) {
             words.add(texts.get(cases.size() == 1 ? "briefing.fees.unknown.only" : unknown == 1 ? "briefing.fees.unknown.one" : "briefing.fees.unknown.many", unknown));
@@ -212,15 +210,5 @@ public class Briefings {
 
     private static int percent(int part, int all) {
         return all == 0 ? 0 : (200 * part + all) / (2 * all);
-    }
-
-    /** "USD 5,000", with cents where there are any. */
-    static String usd(BigDecimal amount) {
-        return "USD " + figure(amount);
-    }
-
-    static String figure(BigDecimal amount) {
-        boolean whole = amount.stripTrailingZeros().scale() <= 0;
-        return new DecimalFormat(whole ? "#,##0" : "#,##0.00", DecimalFormatSymbols.getInstance(Locale.ENGLISH)).format(amount);
     }
 }

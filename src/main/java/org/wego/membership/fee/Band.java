@@ -5,6 +5,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.wego.membership.site.Figures;
+
 /**
  * A band of the chart: from its lower bound (included) up to its upper bound (not included).
  *
@@ -47,19 +49,19 @@ public record Band(Long from, Long to) {
     /** "under 500,000", "1–3 million", "30,000 or more"; no words of our own but these three. */
     public String words(String under, String orMore) {
         if (from == null || from == 0 && to != null) {
-            return under + " " + Money.grouped(to);
+            return under + " " + Figures.grouped(to);
         }
         if (to == null) {
-            return (from % 1_000_000 == 0 && from > 0 ? from / 1_000_000 + " million" : Money.grouped(from)) + " " + orMore;
+            return (from % 1_000_000 == 0 && from > 0 ? from / 1_000_000 + " million" : Figures.grouped(from)) + " " + orMore;
         }
         if (from % 1_000_000 == 0 && to % 1_000_000 == 0) {
             return from / 1_000_000 + "–" + to / 1_000_000 + " million";
         }
-        return Money.grouped(from) + "–" + Money.grouped(to);
+        return Figures.grouped(from) + "–" + Figures.grouped(to);
     }
 
     /** For things that are counted one by one: "50–249". */
     public String counted(String under, String orMore) {
-        return from == null ? "1–" + Money.grouped(to - 1) : to == null ? words(under, orMore) : Money.grouped(from) + "–" + Money.grouped(to - 1);
+        return from == null ? "1–" + Figures.grouped(to - 1) : to == null ? words(under, orMore) : Figures.grouped(from) + "–" + Figures.grouped(to - 1);
     }
 }

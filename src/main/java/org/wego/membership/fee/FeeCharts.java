@@ -1,7 +1,6 @@
 package org.wego.membership.fee;
 
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -17,6 +16,7 @@ import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.wego.membership.engine.DecisionTables;
+import org.wego.membership.engine.Sha256;
 import org.wego.membership.member.Category;
 
 /**
@@ -116,7 +116,7 @@ public class FeeCharts {
     static String fingerprint(DecisionTables.Table table) {
         String content = table.inputs() + "\n" + table.outputs() + "\n"
                 + table.rules().stream().map(rule -> rule.inputs() + "->" + rule.outputs()).collect(Collectors.joining("\n"));
-        return GdpEditions.sha256(content.getBytes(StandardCharsets.UTF_8));
+        return Sha256.hex(content);
     }
 
     private static Band band(DecisionTables.Table table, DecisionTables.Rule rule, String input) {

@@ -11,6 +11,7 @@ import org.wego.membership.engine.DecisionTables;
 import org.wego.membership.member.Category;
 import org.wego.membership.member.Countries;
 import org.wego.membership.member.Member;
+import org.wego.membership.site.Figures;
 import org.wego.membership.site.Texts;
 
 /**
@@ -112,14 +113,14 @@ public class Fees {
     private String sentence(FeeQuestion q, BigDecimal amount, FeeAssessment.Gdp gdp, FeeAssessment.Bands bands) {
         String under = texts.get("fee.band.under");
         String orMore = texts.get("fee.band.orMore");
-        String usd = Money.usd(amount);
+        String usd = Figures.usd(amount);
         if (q.category() == Category.CORPORATE) {
-            return texts.get("fee.sentence.CORPORATE", usd, Money.grouped(q.employees()), bands.employees().counted(under, orMore));
+            return texts.get("fee.sentence.CORPORATE", usd, Figures.grouped(q.employees()), bands.employees().counted(under, orMore));
         }
         String source = texts.get(gdp.estimate() ? "fee.source.estimate" : "fee.source.actual", GdpEditions.month(gdp.edition()), String.valueOf(gdp.year()));
-        String dollars = Money.grouped(gdp.value());
+        String dollars = Figures.whole(gdp.value());
         return q.category() == Category.FULL
-                ? texts.get("fee.sentence.FULL", usd, Money.grouped(q.population()), bands.population().words(under, orMore), dollars,
+                ? texts.get("fee.sentence.FULL", usd, Figures.grouped(q.population()), bands.population().words(under, orMore), dollars,
                         bands.gdp().words(under, orMore), source)
                 : texts.get("fee.sentence.FRIENDSHIP", usd, gdp.countryName(), dollars, bands.gdp().words(under, orMore), source);
     }

@@ -26,6 +26,10 @@ public record GdpEdition(String id, String name, String attribution, String file
 
     /** Whether it was published more than twelve months ago. */
     public boolean stale(LocalDate today) {
+        return stale(id, today);
+    }
+
+    static boolean stale(String id, LocalDate today) {
         return YearMonth.parse(id).plusMonths(STALE_AFTER_MONTHS).isBefore(YearMonth.from(today));
     }
 }

@@ -3,8 +3,6 @@ package org.wego.membership.fee;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -14,7 +12,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,6 +27,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.wego.membership.engine.Sha256;
 import org.wego.membership.fee.weo.WeoFile;
 import org.wego.membership.fee.weo.WeoReader;
 import org.wego.membership.member.Countries;
@@ -94,7 +92,7 @@ public class GdpEditions implements InitializingBean {
     /** Imports what the program ships; an edition that is there stays as it is. */
     private void bringIn(String fileName, byte[] content) {
         WeoFile file = read(content);
-        transaction.executeWithoutResult(status -> keep(file, file.edition(), fileName, sha256(content), null));
+        transaction.executeWithoutResult(status -> keep(file, file.edition(), fileName, Sha256.hex(content), null));
     }
 
     /** Reads a file of figures; the countries' table says which codes are whose. */
@@ -229,14 +227,6 @@ public class GdpEditions implements InitializingBean {
     /** "October 2025" for {@code 2025-10}. */
     public static String month(String edition) {
         return YearMonth.parse(edition).format(DateTimeFormatter.ofPattern("MMMM yyyy", Locale.ENGLISH));
-    }
-
-    static String sha256(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static GdpEdition edition(ResultSet row, int index) throws SQLException {

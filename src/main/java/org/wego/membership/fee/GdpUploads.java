@@ -24,6 +24,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.wego.membership.engine.OrganisationCalendar;
+import org.wego.membership.engine.Sha256;
 import org.wego.membership.engine.Sweep;
 import org.wego.membership.fee.weo.WeoFile;
 import org.wego.membership.fee.weo.WeoRefused;
@@ -79,6 +80,11 @@ public class GdpUploads implements Sweep {
 
     /** How the figures of an edition that is here and those of the file agree. */
     public record Agreement(int same, int different, int onlyHere, int onlyInFile) {
+
+        /** Whether they are one and the same edition: the IMF's whole file holds more years than an extract of it. */
+        public boolean agrees() {
+            return different == 0 && same > 0;
+        }
     }
 
     /**
@@ -120,7 +126,7 @@ public class GdpUploads implements Sweep {
      */
     @Transactional
     public String upload(String fileName, byte[] content, String by) {
-        String sha256 = GdpEditions.sha256(content);
+        String sha256 = Sha256.hex(content);
         WeoFile file;
         try {
             file = editions.read(content);
@@ -193,7 +199,7 @@ public class GdpUploads implements Sweep {
         Standing standing = upload.takenAs() != null ? Standing.TAKEN
                 : upload.edition().isEmpty() ? Standing.NAMELESS
                 : agreement == null ? Standing.READY
-                : agreement.different() + agreement.onlyHere() + agreement.onlyInFile() == 0 ? Standing.THERE : Standing.CONTRADICTS;
+                : agreement.agrees() ? Standing.THERE : Standing.CONTRADICTS;
         GdpEdition before = null;
         EditionDiff diff = null;
         boolean serves = false;
@@ -219,7 +225,7 @@ public class GdpUploads implements Sweep {
         if (file.lastYear() != year + HORIZON) {
             warnings.add(texts.get("fee.upload.warning.horizon", GdpEditions.month(edition), String.valueOf(year + HORIZON), String.valueOf(file.lastYear())));
         }
-        if (YearMonth.parse(edition).plusMonths(12).isBefore(YearMonth.from(calendar.today()))) {
+        if (GdpEdition.stale(edition, calendar.today())) {
             warnings.add(texts.get("fee.figures.stale", GdpEditions.month(edition)));
         }
         long silent = file.economies().values().stream().filter(economy -> economy.lastActual() == null).count();
@@ -245,8 +251,7 @@ public class GdpUploads implements Sweep {
         WeoFile file = parsed(sha256);
         if (!editions.keep(file, edition, upload.fileName(), sha256, by)) {
             Agreement agreement = agreement(editions.figures(edition).orElseThrow(), file);
-            boolean same = agreement.different() + agreement.onlyHere() + agreement.onlyInFile() == 0;
-            throw new InvalidInput("file", texts.get(same ? "fee.upload.there" : "fee.upload.contradicts", GdpEditions.month(edition)));
+            throw new InvalidInput("file", texts.get(agreement.agrees() ? "fee.upload.there" : "fee.upload.contradicts", GdpEditions.month(edition)));
         }
         jdbc.sql("update gdp_upload set taken_as = :edition, taken_by = :by, taken_at = :at where sha256 = :sha").param("edition", edition).param("by", by)
                 .param("at", now()).param("sha", sha256).update();

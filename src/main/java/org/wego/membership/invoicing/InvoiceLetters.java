@@ -11,6 +11,7 @@ import org.wego.membership.letter.LetterKind;
 import org.wego.membership.member.Contact;
 import org.wego.membership.member.ContactRole;
 import org.wego.membership.member.Contacts;
+import org.wego.membership.site.Figures;
 import org.wego.membership.site.Texts;
 
 /** Writes the letters about invoices; all go to the billing contact, with a copy to the working contact. */
@@ -37,7 +38,7 @@ public class InvoiceLetters {
     private Optional<Letter.Builder> begin(LetterKind kind, Invoice invoice, String occasion, Map<ContactRole, Contact> who) {
         return addressed(Letter.of(kind, invoice.number() + "/" + occasion).about(invoice.number()), who).map(letter -> letter
                 .word("member", invoice.memberName()).word("number", invoice.number()).word("feeYear", invoice.feeYear())
-                .word("amount", Usd.words(invoice.amount())).word("open", Usd.words(invoice.balance().max(java.math.BigDecimal.ZERO)))
+                .word("amount", Figures.usd(invoice.amount())).word("open", Figures.usd(invoice.balance().max(java.math.BigDecimal.ZERO)))
                 .word("due", Usd.day(invoice.dueOn())));
     }
 
@@ -71,9 +72,9 @@ public class InvoiceLetters {
 
     private Letter.Builder balance(Letter.Builder letter, Invoice invoice) {
         return letter.fact(texts.get("invoicing.fact.number"), invoice.number())
-                .fact(texts.get("invoicing.fact.amount"), Usd.words(invoice.amount()))
-                .fact(texts.get("invoicing.fact.paid"), invoice.paid().signum() == 0 ? null : Usd.words(invoice.paid()))
-                .fact(texts.get("invoicing.fact.open"), Usd.words(invoice.balance()))
+                .fact(texts.get("invoicing.fact.amount"), Figures.usd(invoice.amount()))
+                .fact(texts.get("invoicing.fact.paid"), invoice.paid().signum() == 0 ? null : Figures.usd(invoice.paid()))
+                .fact(texts.get("invoicing.fact.open"), Figures.usd(invoice.balance()))
                 .fact(texts.get("invoicing.fact.due"), Usd.day(invoice.dueOn()));
     }
 

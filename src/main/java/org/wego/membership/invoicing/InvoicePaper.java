@@ -8,6 +8,7 @@ import org.wego.membership.letter.pdf.PdfSheet;
 import org.wego.membership.letter.pdf.PdfSheets;
 import org.wego.membership.member.Contact;
 import org.wego.membership.site.Fact;
+import org.wego.membership.site.Figures;
 import org.wego.membership.site.Texts;
 
 /** Draws an invoice as a PDF of one page. The same invoice gives the same bytes. */
@@ -46,7 +47,7 @@ class InvoicePaper {
         sheet.columns(addressee(invoice, billing), List.of(texts.get("invoicing.paper.sender"), texts.get("invoicing.paper.issued", Usd.day(invoice.issuedOn())),
                 texts.get("invoicing.paper.member", invoice.memberNumber())));
         sheet.paragraph(texts.get("invoicing.paper.about", String.valueOf(invoice.feeYear())));
-        sheet.amount(texts.get("invoicing.paper.due", Usd.day(invoice.firstDueOn())), Usd.words(invoice.amount()));
+        sheet.amount(texts.get("invoicing.paper.due", Usd.day(invoice.firstDueOn())), Figures.usd(invoice.amount()));
         sheet.section(texts.get("invoicing.paper.why")).paragraph(words.sentence(invoice));
         facts(sheet, words.reasons(invoice));
         sheet.section(texts.get("invoicing.paper.how"));

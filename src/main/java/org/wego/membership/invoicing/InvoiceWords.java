@@ -1,9 +1,5 @@
 package org.wego.membership.invoicing;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.text.DecimalFormat;
-import java.text.DecimalFormatSymbols;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +8,7 @@ import org.springframework.stereotype.Component;
 import org.wego.membership.fee.Band;
 import org.wego.membership.fee.FeeAssessment;
 import org.wego.membership.site.Fact;
+import org.wego.membership.site.Figures;
 import org.wego.membership.site.Texts;
 
 /** Says how an amount came about and how to pay it: the same facts on the paper, in the letter and on the office's page. */
@@ -36,18 +33,18 @@ public class InvoiceWords {
         List<Fact> facts = new ArrayList<>();
         facts.add(Fact.of(text("category"), texts.get("invoicing.category." + fee.category())));
         if (fee.population() != null) {
-            facts.add(Fact.of(text("population"), texts.get("invoicing.fact.inhabitants", grouped(fee.population())),
+            facts.add(Fact.of(text("population"), texts.get("invoicing.fact.inhabitants", Figures.grouped(fee.population())),
                     source(fee.populationSource(), fee.populationYear())));
             facts.add(Fact.of(text("populationBand"), band(fee.bands() == null ? null : fee.bands().population())));
         }
         if (fee.employees() != null) {
-            facts.add(Fact.of(text("employees"), texts.get("invoicing.fact.employed", grouped(fee.employees())), source(null, fee.employeesYear())));
+            facts.add(Fact.of(text("employees"), texts.get("invoicing.fact.employed", Figures.grouped(fee.employees())), source(null, fee.employeesYear())));
             facts.add(Fact.of(text("employeesBand"), band(fee.bands() == null ? null : fee.bands().employees())));
         }
         if (fee.gdp() != null) {
             facts.add(Fact.of(text(fee.population() == null ? "office" : "country"), fee.gdp().countryName()));
             facts.add(Fact.of(texts.get("invoicing.fact.gdp", String.valueOf(fee.gdp().year())),
-                    texts.get("invoicing.fact.dollars", whole(fee.gdp().value())),
+                    texts.get("invoicing.fact.dollars", Figures.whole(fee.gdp().value())),
                     texts.get(fee.gdp().estimate() ? "invoicing.fact.estimate" : "invoicing.fact.actual", fee.gdp().editionName(),
                             String.valueOf(fee.gdp().year()))));
             facts.add(Fact.of(text("gdpBand"), band(fee.bands() == null ? null : fee.bands().gdp())));
@@ -63,10 +60,10 @@ public class InvoiceWords {
         List<Fact> facts = new ArrayList<>();
         facts.add(Fact.of(text("why"), fee.sentence()));
         if (fee.population() != null) {
-            facts.add(Fact.of(text("population"), grouped(fee.population()), source(fee.populationSource(), fee.populationYear())));
+            facts.add(Fact.of(text("population"), Figures.grouped(fee.population()), source(fee.populationSource(), fee.populationYear())));
         }
         if (fee.employees() != null) {
-            facts.add(Fact.of(text("employees"), grouped(fee.employees()), source(null, fee.employeesYear())));
+            facts.add(Fact.of(text("employees"), Figures.grouped(fee.employees()), source(null, fee.employeesYear())));
         }
         if (fee.gdp() != null) {
             facts.add(Fact.of(text(fee.population() == null ? "office" : "country"), fee.gdp().countryName()));
@@ -109,18 +106,9 @@ public class InvoiceWords {
             return null;
         }
         if (band.from() == null || band.from() == 0) {
-            return band.to() == null ? null : texts.get("invoicing.band.under", grouped(band.to()));
+            return band.to() == null ? null : texts.get("invoicing.band.under", Figures.grouped(band.to()));
         }
-        return band.to() == null ? texts.get("invoicing.band.orMore", grouped(band.from()))
-                : texts.get("invoicing.band.between", grouped(band.from()), grouped(band.to()));
-    }
-
-    private static String grouped(long number) {
-        return new DecimalFormat("#,##0", DecimalFormatSymbols.getInstance(Locale.ENGLISH)).format(number);
-    }
-
-    // Cut, never rounded up: 29,999.7 must not read as the 30,000 of the next band
-    private static String whole(BigDecimal number) {
-        return grouped(number.setScale(0, RoundingMode.DOWN).longValueExact());
+        return band.to() == null ? texts.get("invoicing.band.orMore", Figures.grouped(band.from()))
+                : texts.get("invoicing.band.between", Figures.grouped(band.from()), Figures.grouped(band.to()));
     }
 }

@@ -1,15 +1,13 @@
 package org.wego.membership.invoicing;
 
 import java.math.BigDecimal;
-import java.text.DecimalFormat;
-import java.text.DecimalFormatSymbols;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Sums of money and days, as people read and type them. */
+/** Sums of money as people type them, and days as they read them. */
 public final class Usd {
 
     /** Invoices are in this currency only. */
@@ -19,17 +17,6 @@ public final class Usd {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH);
 
     private Usd() {
-    }
-
-    /** {@code USD 5,000}, with cents where there are any. */
-    public static String words(BigDecimal sum) {
-        return CURRENCY + " " + figure(sum);
-    }
-
-    /** {@code 5,000}, with cents where there are any. */
-    public static String figure(BigDecimal sum) {
-        boolean whole = sum.stripTrailingZeros().scale() <= 0;
-        return new DecimalFormat(whole ? "#,##0" : "#,##0.00", DecimalFormatSymbols.getInstance(Locale.ENGLISH)).format(sum);
     }
 
     /** Reads "5000", "5,000.50" or "USD 5,000"; empty for anything that could be meant in two ways. */

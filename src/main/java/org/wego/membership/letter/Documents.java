@@ -1,7 +1,5 @@
 package org.wego.membership.letter;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -10,7 +8,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -20,6 +17,8 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.wego.membership.engine.Sha256;
+import org.wego.membership.site.FileNames;
 
 /** The store of files: forms that were signed, invoices, resolutions. What is stored stays as it is. */
 @Component
@@ -38,7 +37,7 @@ public class Documents {
     public DocumentId store(String name, String contentType, byte[] bytes) {
         var id = UUID.randomUUID();
         jdbc.sql("insert into document (id, name, content_type, size, sha256, content, stored_at) values (?, ?, ?, ?, ?, ?, ?)")
-                .params(id, plainName(name), contentType, bytes.length, sha256(bytes), bytes,
+                .params(id, FileNames.plain(name, "document"), contentType, bytes.length, Sha256.hex(bytes), bytes,
                         OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
                 .update();
         return new DocumentId(id);
@@ -62,9 +61,9 @@ public class Documents {
         var stored = new ArrayList<Stored>();
         var params = new ArrayList<Object>();
         for (var file : files) {
-            var row = new Stored(new DocumentId(UUID.randomUUID()), sha256(file.bytes()));
+            var row = new Stored(new DocumentId(UUID.randomUUID()), Sha256.hex(file.bytes()));
             stored.add(row);
-            params.addAll(List.of(row.id().value(), plainName(file.name()), file.contentType(), file.bytes().length, row.sha256(), file.bytes(), now));
+            params.addAll(List.of(row.id().value(), FileNames.plain(file.name(), "document"), file.contentType(), file.bytes().length, row.sha256(), file.bytes(), now));
         }
         jdbc.sql("insert into document (id, name, content_type, size, sha256, content, stored_at) values (?, ?, ?, ?, ?, ?, ?)"
                 + ", (?, ?, ?, ?, ?, ?, ?)".repeat(files.size() - 1)).params(params).update();
@@ -107,18 +106,5 @@ public class Documents {
     private static Document read(ResultSet row, int index) throws SQLException {
         return new Document(new DocumentId(row.getObject("id", UUID.class)), row.getString("name"), row.getString("content_type"),
                 row.getBytes("content"), row.getString("sha256"), row.getObject("stored_at", OffsetDateTime.class).toInstant());
-    }
-
-    private static String plainName(String name) {
-        var plain = name == null ? "" : name.replaceAll(".*[/\\\\]", "").replaceAll("\\p{Cntrl}", "").strip();
-        return plain.isEmpty() ? "document" : plain.length() > 120 ? plain.substring(plain.length() - 120) : plain;
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }

@@ -2,7 +2,6 @@ package org.wego.membership.letter;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -18,6 +17,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.wego.membership.engine.Sha256;
 
 /**
  * Links that only their addressee has, each with a code to type.
@@ -97,7 +97,7 @@ public class PersonalLinks {
         if (token == null || token.length() > 100) {
             return Optional.empty();
         }
-        return found(purpose, "token_hash", sha256(token))
+        return found(purpose, "token_hash", Sha256.of(token))
                 .filter(opened -> same(token, token(opened.id(), opened.generation())));
     }
 
@@ -134,13 +134,13 @@ public class PersonalLinks {
     /** Whether the link issued last was made under the present key. */
     boolean fitTheKey() {
         return jdbc.sql("select link, generation, token_hash from personal_link_issue order by issued_at desc limit 1")
-                .query((row, i) -> MessageDigest.isEqual(row.getBytes("token_hash"), sha256(token(row.getObject("link", UUID.class), row.getInt("generation")))))
+                .query((row, i) -> MessageDigest.isEqual(row.getBytes("token_hash"), Sha256.of(token(row.getObject("link", UUID.class), row.getInt("generation")))))
                 .optional().orElse(true);
     }
 
     private void record(Handle handle) {
         jdbc.sql("insert into personal_link_issue (link, generation, token_hash, code_hash, issued_at) values (?, ?, ?, ?, ?)")
-                .params(handle.id(), handle.generation(), sha256(token(handle.id(), handle.generation())),
+                .params(handle.id(), handle.generation(), Sha256.of(token(handle.id(), handle.generation())),
                         codeHash(handle.purpose(), plainCode(code(handle.id(), handle.generation()))), now())
                 .update();
     }
@@ -175,14 +175,6 @@ public class PersonalLinks {
 
     private static boolean same(String given, String right) {
         return MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), right.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static byte[] sha256(String token) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 
     private OffsetDateTime now() {

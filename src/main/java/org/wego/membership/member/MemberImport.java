@@ -8,15 +8,12 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +28,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.wego.membership.engine.OrganisationCalendar;
+import org.wego.membership.engine.Sha256;
 import org.wego.membership.site.Fault;
 import org.wego.membership.site.Faults;
 import org.wego.membership.site.InvalidInput;
@@ -106,7 +104,7 @@ public class MemberImport {
 
     /** Keeps a file for its dry run and gives its hash. */
     public String upload(String fileName, byte[] content, String by) {
-        String sha256 = sha256(content);
+        String sha256 = Sha256.hex(content);
         jdbc.sql("""
                 insert into member_import (sha256, file_name, content, uploaded_at, uploaded_by) values (:sha, :name, :content, :at, :by)
                 on conflict (sha256) do nothing""")
@@ -352,13 +350,5 @@ public class MemberImport {
 
     private OffsetDateTime now() {
         return OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
-    }
-
-    private static String sha256(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -20,6 +20,7 @@ import org.wego.membership.invoicing.Invoices;
 import org.wego.membership.invoicing.Usd;
 import org.wego.membership.letter.Outbox;
 import org.wego.membership.site.Faults;
+import org.wego.membership.site.Figures;
 import org.wego.membership.site.NotFound;
 import org.wego.membership.site.Texts;
 
@@ -68,7 +69,7 @@ public class Payments {
         faults.addIf(invoice.state() == InvoiceState.CANCELLED, "", texts.get("payment.fault.cancelled", number));
         faults.addIf(reference != null && standsAlready(number, reference), "reference", texts.get("payment.fault.twice", String.valueOf(reference)));
         amount.ifPresent(sum -> faults.addIf(sum.compareTo(invoice.balance()) > 0 && !typed.overpaid(), "overpaid",
-                texts.get("payment.fault.overpaid", Usd.words(sum), Usd.words(invoice.balance().max(BigDecimal.ZERO)))));
+                texts.get("payment.fault.overpaid", Figures.usd(sum), Figures.usd(invoice.balance().max(BigDecimal.ZERO)))));
         faults.addIf(typed.formToken() == null || typed.formToken().isBlank() || typed.formToken().length() > 64, "", texts.get("payment.fault.form"));
         faults.throwIfAny();
         jdbc.sql("""
@@ -124,7 +125,7 @@ public class Payments {
         new Faults().addIf(why == null, "cancelReason", texts.get("payment.fault.cancelReason"))
                 .addIf(why != null && why.length() > 500, "cancelReason", texts.get("payment.fault.reasonLong"))
                 .addIf(invoice.state() != InvoiceState.CANCELLED && invoice.paid().signum() != 0, "cancelReason",
-                        texts.get("payment.fault.cancelPaid", Usd.words(invoice.paid()))).throwIfAny();
+                        texts.get("payment.fault.cancelPaid", Figures.usd(invoice.paid()))).throwIfAny();
         return invoices.cancel(number, why, by);
     }
 

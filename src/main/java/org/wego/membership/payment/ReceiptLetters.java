@@ -15,6 +15,7 @@ import org.wego.membership.letter.Documents;
 import org.wego.membership.letter.Letter;
 import org.wego.membership.letter.pdf.PdfSheet;
 import org.wego.membership.letter.pdf.PdfSheets;
+import org.wego.membership.site.Figures;
 import org.wego.membership.site.Texts;
 
 /** Writes receipts, with their paper, and withdraws them. */
@@ -40,10 +41,10 @@ class ReceiptLetters {
     Optional<Letter> receipt(Invoice invoice, List<Payment> payments) {
         return letters.begin(PaymentLetter.RECEIPT, invoice, "RECEIPT/" + invoice.settlements()).map(letter -> {
             DocumentId paper = documents.store("WeGO-receipt-" + invoice.number() + ".pdf", "application/pdf", draw(invoice, payments));
-            return letter.word("paid", Usd.words(invoice.paid()))
-                    .fact(texts.get("payment.fact.invoice"), invoice.number()).fact(texts.get("payment.fact.asked"), Usd.words(invoice.amount()))
-                    .fact(texts.get("payment.fact.received"), Usd.words(invoice.paid()))
-                    .fact(texts.get("payment.fact.over"), invoice.overpaid().signum() == 0 ? null : texts.get("payment.over", Usd.words(invoice.overpaid())))
+            return letter.word("paid", Figures.usd(invoice.paid()))
+                    .fact(texts.get("payment.fact.invoice"), invoice.number()).fact(texts.get("payment.fact.asked"), Figures.usd(invoice.amount()))
+                    .fact(texts.get("payment.fact.received"), Figures.usd(invoice.paid()))
+                    .fact(texts.get("payment.fact.over"), invoice.overpaid().signum() == 0 ? null : texts.get("payment.over", Figures.usd(invoice.overpaid())))
                     .attach(paper).build();
         });
     }
@@ -51,8 +52,8 @@ class ReceiptLetters {
     Optional<Letter> withdrawn(Invoice invoice, String reason) {
         return letters.begin(PaymentLetter.RECEIPT_WITHDRAWN, invoice, "RECEIPT_WITHDRAWN/" + invoice.settlements()).map(letter -> {
             letter.word("reason", reason).fact(texts.get("payment.fact.invoice"), invoice.number())
-                    .fact(texts.get("payment.fact.asked"), Usd.words(invoice.amount())).fact(texts.get("payment.fact.received"), Usd.words(invoice.paid()))
-                    .fact(texts.get("payment.fact.open"), Usd.words(invoice.balance()));
+                    .fact(texts.get("payment.fact.asked"), Figures.usd(invoice.amount())).fact(texts.get("payment.fact.received"), Figures.usd(invoice.paid()))
+                    .fact(texts.get("payment.fact.open"), Figures.usd(invoice.balance()));
             words.payment(invoice).forEach(fact -> letter.fact(fact.label(), fact.value()));
             return letter.build();
         });
@@ -66,15 +67,15 @@ class ReceiptLetters {
                         List.of(texts.get("payment.paper.sender"), texts.get("payment.paper.issued", Usd.day(calendar.today())),
                                 texts.get("payment.paper.member", invoice.memberNumber())))
                 .paragraph(texts.get("payment.paper.about", String.valueOf(invoice.feeYear()), Usd.day(invoice.issuedOn())))
-                .amount(texts.get("payment.paper.received"), Usd.words(invoice.paid()))
+                .amount(texts.get("payment.paper.received"), Figures.usd(invoice.paid()))
                 .section(texts.get("payment.paper.payments"));
         List<List<String>> rows = new ArrayList<>();
         payments.stream().filter(entry -> entry.takesBack() == null && !entry.takenBack()).forEach(entry -> rows.add(List.of(
-                Usd.day(entry.receivedOn()), entry.reference() == null ? "" : entry.reference(), Usd.figure(entry.amount()))));
+                Usd.day(entry.receivedOn()), entry.reference() == null ? "" : entry.reference(), Figures.sum(entry.amount()))));
         sheet.table(List.of(PdfSheet.Column.text(texts.get("payment.col.day"), 3), PdfSheet.Column.text(texts.get("payment.col.reference"), 5),
-                PdfSheet.Column.number(texts.get("payment.col.amount"), 2)), rows, List.of(texts.get("payment.paper.sum"), "", Usd.figure(invoice.paid())));
+                PdfSheet.Column.number(texts.get("payment.col.amount"), 2)), rows, List.of(texts.get("payment.paper.sum"), "", Figures.sum(invoice.paid())));
         if (invoice.overpaid().signum() > 0) {
-            sheet.notice(texts.get("payment.over", Usd.words(invoice.overpaid())));
+            sheet.notice(texts.get("payment.over", Figures.usd(invoice.overpaid())));
         }
         return sheet.small(texts.get("payment.paper.note")).finish();
     }

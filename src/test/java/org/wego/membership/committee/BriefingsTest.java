@@ -41,6 +41,7 @@ import org.wego.membership.member.Members;
 import org.wego.membership.member.NewMember;
 import org.wego.membership.member.Region;
 import org.wego.membership.member.Standing;
+import org.wego.membership.site.Figures;
 
 /** What members read before they answer. */
 @HouseTest
@@ -91,7 +92,7 @@ class BriefingsTest {
     private AgendaCase.Fee fee(String amount) {
         int year = ground.calendar.feeYear() + 1;
         return amount == null ? new AgendaCase.Fee(null, year, "The IMF publishes no GDP per capita for it.")
-                : new AgendaCase.Fee(new BigDecimal(amount), year, Briefings.usd(new BigDecimal(amount)) + ": 1,190,964 inhabitants (1–3 million) and 65,080 international dollars a head, IMF October 2025");
+                : new AgendaCase.Fee(new BigDecimal(amount), year, Figures.usd(new BigDecimal(amount)) + ": 1,190,964 inhabitants (1–3 million) and 65,080 international dollars a head, IMF October 2025");
     }
 
     private Round open() {

@@ -136,8 +136,12 @@ class GdpUploadsTest {
         // the same twice is the same, and nothing is done
         assertThat(press(post(address + "/take")).getResponse().getStatus()).isEqualTo(302);
         String again = read("again.xlsx", edition(2008, 4).workbook());
-        assertThat(page(again)).contains("is here already, with these very figures").doesNotContain("Take these figures as");
+        assertThat(page(again)).contains("is here already, with the same figures").doesNotContain("Take these figures as");
         assertThat(press(post(again + "/take")).getResponse().getStatus()).isEqualTo(409);
+        // an extract and the IMF's whole file are one edition as long as the figures that both hold agree
+        String extract = read("extract.csv", edition(2008, 4).without("SUR").ours().getBytes(StandardCharsets.UTF_8));
+        assertThat(page(extract)).contains("is here already, with the same figures", "figures that both hold agree", "there is nothing to take");
+        assertThat(press(post(extract + "/take")).getResponse().getStatus()).isEqualTo(409);
         String other = read("other.csv", edition(2008, 4).set("KOR", serving(), "65081").without("SUR").ours().getBytes(StandardCharsets.UTF_8));
         assertThat(page(other)).contains("is here already, with other figures", "1 differ", "0 only in the file");
         assertThat(press(post(other + "/take")).getResponse().getStatus()).isEqualTo(409);

@@ -50,6 +50,10 @@ class InvoicingRunTest {
     @Autowired
     InvoicingRuns runs;
     @Autowired
+    RunList list;
+    @Autowired
+    InvoiceNumbers numbers;
+    @Autowired
     Referrals referrals;
     @Autowired
     Documents documents;
@@ -77,7 +81,7 @@ class InvoicingRunTest {
     }
 
     private RunLine line(int feeYear, Member member) {
-        return runs.lines(runs.latest(feeYear).orElseThrow().id(), null, member.number()).stream()
+        return list.lines(runs.latest(feeYear).orElseThrow().id(), null, member.number()).stream()
                 .filter(line -> line.memberNumber().equals(member.number())).findFirst().orElseThrow();
     }
 
@@ -158,7 +162,7 @@ class InvoicingRunTest {
         assertThat(line(next, mute)).extracting(RunLine::state, RunLine::reasonCode).containsExactly(LineState.PARKED, "CONTACT_MISSING");
         assertThat(line(next, bringer).state()).isEqualTo(LineState.EXEMPT);
         assertThat(line(next, company).amount()).isEqualByComparingTo("2500");
-        assertThat(text(runs.preview(run.id(), suwon.number()).orElseThrow())).contains("NOT AN INVOICE", "USD 5,000", suwon.name());
+        assertThat(text(list.preview(run.id(), suwon.number()).orElseThrow())).contains("NOT AN INVOICE", "USD 5,000", suwon.name());
 
         // Two pairs of eyes, on claim and on completion, whatever the groups
         Task approve = year.task(key, "approveInvoicingRun");
@@ -306,15 +310,15 @@ class InvoicingRunTest {
         year.complete("owner", year.task("2019", "approveInvoicingRun"), Map.of("decision", "approve"));
         InvoicingRun run = runs.current(2019);
         // What the first half of the step did before the crash
-        List<String> chunk = runs.nextToNumber(run.id());
+        List<String> chunk = numbers.nextToNumber(run.id());
         processes.apart(() -> {
-            var numbered = runs.number(run.id(), chunk);
-            processes.startAll("member-invoice", numbered.stream().collect(java.util.stream.Collectors.toMap(InvoicingRuns.Numbered::number, n -> Map.of())));
+            var numbered = numbers.number(run.id(), chunk);
+            processes.startAll("member-invoice", numbered.stream().collect(java.util.stream.Collectors.toMap(InvoiceNumbers.Numbered::number, n -> Map.of())));
             return null;
         });
-        assertThat(runs.unsent(run.id())).hasSizeGreaterThanOrEqualTo(chunk.size());
+        assertThat(list.unsent(run.id())).hasSizeGreaterThanOrEqualTo(chunk.size());
         year.quiet.drain();
-        assertThat(runs.unsent(run.id())).isEmpty();
+        assertThat(list.unsent(run.id())).isEmpty();
         Invoice invoice = invoice(one, 2019);
         assertThat(year.letters(invoice.number())).hasSize(1);
         assertThat(year.running(invoice.number())).isTrue();
@@ -393,7 +397,7 @@ class InvoicingRunTest {
         year.prepare(2016);
         long run = runs.current(2016).id();
         year.complete("owner", year.task("2016", "approveInvoicingRun"), Map.of("decision", "approve"));
-        List<String> due = runs.lines(run, LineState.DUE, null).stream().map(RunLine::memberNumber).toList();
+        List<String> due = list.lines(run, LineState.DUE, null).stream().map(RunLine::memberNumber).toList();
         ExecutorService pool = Executors.newFixedThreadPool(4);
         try {
             List<Callable<Integer>> work = new ArrayList<>();
@@ -403,7 +407,7 @@ class InvoicingRunTest {
                 work.add(() -> {
                     try {
                         return processes.apart(() -> {
-                            int count = runs.number(run, some).size();
+                            int count = numbers.number(run, some).size();
                             if (givenUp) {
                                 throw new IllegalStateException("given up on purpose");
                             }

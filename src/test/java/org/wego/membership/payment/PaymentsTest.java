@@ -25,7 +25,6 @@ import org.wego.membership.engine.Sweeps;
 import org.wego.membership.invoicing.Invoice;
 import org.wego.membership.invoicing.InvoiceState;
 import org.wego.membership.invoicing.Invoices;
-import org.wego.membership.invoicing.Usd;
 import org.wego.membership.invoicing.Year;
 import org.wego.membership.letter.DocumentId;
 import org.wego.membership.letter.Documents;
@@ -35,6 +34,7 @@ import org.wego.membership.member.ContactRole;
 import org.wego.membership.member.Contacts;
 import org.wego.membership.member.GoodStanding;
 import org.wego.membership.member.Member;
+import org.wego.membership.site.Figures;
 import org.wego.membership.site.InvalidInput;
 import org.wego.membership.site.NotFound;
 
@@ -298,6 +298,6 @@ class PaymentsTest {
     void whoWasNeverInvoicedIsInGoodStanding() {
         assertThat(standing.inGoodStanding(year.associate("Never").number())).isTrue();
         assertThat(standing.inGoodStanding(member.number())).isTrue();
-        assertThat(Usd.words(invoice().amount())).isEqualTo("USD 5,000");
+        assertThat(Figures.usd(invoice().amount())).isEqualTo("USD 5,000");
     }
 }

@@ -26,6 +26,7 @@ import org.wego.membership.member.Category;
 import org.wego.membership.member.Countries;
 import org.wego.membership.site.Choice;
 import org.wego.membership.site.Faults;
+import org.wego.membership.site.Figures;
 import org.wego.membership.site.Texts;
 
 /** What would we pay, and why. The question stands in the address bar; the charts are read from the table that computes. */
@@ -122,6 +123,6 @@ class FeePage {
 
     private static CellView cell(FeeCharts.Cell cell, String column, String fired) {
         BigDecimal amount = cell.amount();
-        return new CellView(column, String.format(java.util.Locale.ENGLISH, "%,d", amount.longValueExact()), cell.ruleId().equals(fired));
+        return new CellView(column, Figures.sum(amount), cell.ruleId().equals(fired));
     }
 }

@@ -1,10 +1,7 @@
 package org.wego.membership.fee.web;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,6 +27,7 @@ import org.wego.membership.member.Countries;
 import org.wego.membership.member.Country;
 import org.wego.membership.member.Member;
 import org.wego.membership.member.Members;
+import org.wego.membership.site.Figures;
 import org.wego.membership.site.Moments;
 import org.wego.membership.site.OfficeEntry;
 import org.wego.membership.site.Texts;
@@ -131,7 +129,7 @@ class OfficeFigures {
         for (Country country : countries.all()) {
             GdpEditions.Coverage coverage = known.get(country.alpha3());
             Optional<GdpFigure> figure = editions.figure(edition, country.alpha3(), year);
-            lines.add(new Line(country.alpha3(), country.name(), figure.map(f -> dollars(f.value())).orElse(null),
+            lines.add(new Line(country.alpha3(), country.name(), figure.map(f -> Figures.whole(f.value())).orElse(null),
                     figure.map(GdpFigure::estimate).orElse(false), coverage == null ? "" : coverage.stated(),
                     coverage == null ? texts.get("fee.figures.none") : coverage.firstYear() + "–" + coverage.lastYear()));
         }
@@ -179,10 +177,6 @@ class OfficeFigures {
                 countries.name(referral.country()), texts.get("fee.referrals." + state,
                         referral.fullOn() == null ? "" : String.valueOf(referral.fullOn().getYear()),
                         referral.fullOn() == null ? "" : String.valueOf(referral.fullOn().getYear() + 1)), kind);
-    }
-
-    private static String dollars(BigDecimal value) {
-        return String.format(Locale.ENGLISH, "%,d", value.setScale(0, RoundingMode.DOWN).longValueExact());
     }
 
     @Configuration

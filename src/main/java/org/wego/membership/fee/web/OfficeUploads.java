@@ -1,8 +1,6 @@
 package org.wego.membership.fee.web;
 
 import java.io.IOException;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.security.Principal;
 import java.time.Month;
 import java.time.format.TextStyle;
@@ -35,6 +33,8 @@ import org.wego.membership.member.Countries;
 import org.wego.membership.site.Choice;
 import org.wego.membership.site.Fact;
 import org.wego.membership.site.Faults;
+import org.wego.membership.site.Figures;
+import org.wego.membership.site.FileNames;
 import org.wego.membership.site.InvalidInput;
 import org.wego.membership.site.Moments;
 import org.wego.membership.site.NotFound;
@@ -76,8 +76,7 @@ class OfficeUploads {
                 throw new InvalidInput("file", texts.get(file == null || file.getOriginalFilename() == null || file.getOriginalFilename().isBlank()
                         ? "fee.figures.file.none" : "fee.refused.EMPTY"));
             }
-            String name = file.getOriginalFilename() == null ? "" : file.getOriginalFilename().replaceAll(".*[/\\\\]|\\p{Cntrl}", "");
-            String sha = uploads.upload(name.isBlank() ? "figures" : name.substring(0, Math.min(name.length(), 120)), file.getBytes(), who.getName());
+            String sha = uploads.upload(FileNames.plain(file.getOriginalFilename(), "figures"), file.getBytes(), who.getName());
             return new ModelAndView("redirect:/office/figures/uploads/" + sha);
         } catch (InvalidInput invalid) {
             model.addAttribute("faults", Faults.of(invalid));
@@ -170,13 +169,15 @@ class OfficeUploads {
             case THERE -> {
                 kind = "plain";
                 what = texts.get("fee.upload.there", month);
-                todo = texts.get("fee.upload.there.do");
+                todo = look.agreement().onlyHere() + look.agreement().onlyInFile() == 0 ? texts.get("fee.upload.there.do")
+                        : texts.get("fee.upload.there.more", Figures.grouped(look.agreement().same()), Figures.grouped(look.agreement().onlyInFile()),
+                                Figures.grouped(look.agreement().onlyHere()));
             }
             case CONTRADICTS -> {
                 kind = "fault";
                 what = texts.get("fee.upload.contradicts", month);
-                todo = texts.get("fee.upload.contradicts.do", grouped(look.agreement().same()), grouped(look.agreement().different()),
-                        grouped(look.agreement().onlyHere()), grouped(look.agreement().onlyInFile()));
+                todo = texts.get("fee.upload.contradicts.do", Figures.grouped(look.agreement().same()), Figures.grouped(look.agreement().different()),
+                        Figures.grouped(look.agreement().onlyHere()), Figures.grouped(look.agreement().onlyInFile()));
             }
             case TAKEN -> {
                 kind = "done";
@@ -196,8 +197,8 @@ class OfficeUploads {
         facts.add(upload.edition().map(edition -> Fact.of(texts.get("fee.upload.edition"), GdpEditions.month(edition), upload.stated() != null
                 ? texts.get("fee.upload.edition.stated") : texts.get("fee.upload.edition.named", upload.namedBy())))
                 .orElseGet(() -> Fact.of(texts.get("fee.upload.edition"), texts.get("fee.upload.edition.none"))));
-        facts.add(Fact.of(texts.get("fee.upload.economies"), grouped(look.economies())));
-        facts.add(Fact.of(texts.get("fee.upload.figures"), grouped(look.figures())));
+        facts.add(Fact.of(texts.get("fee.upload.economies"), Figures.grouped(look.economies())));
+        facts.add(Fact.of(texts.get("fee.upload.figures"), Figures.grouped(look.figures())));
         facts.add(Fact.of(texts.get("fee.upload.years"), look.firstYear() + "–" + look.lastYear()));
         facts.add(Fact.of(texts.get("fee.upload.read"), texts.get("fee.upload.readBy", moments.words(upload.uploadedAt()), upload.uploadedBy())));
         facts.add(Fact.of(texts.get("fee.upload.hash"), upload.sha256().replaceAll("(.{8})(?!$)", "$1 ")));
@@ -231,20 +232,12 @@ class OfficeUploads {
     }
 
     private String words(FeeAssessment fee) {
-        return texts.get("fee.upload.member.fee", grouped(fee.amount()), grouped(fee.gdp().value()),
+        return texts.get("fee.upload.member.fee", Figures.sum(fee.amount()), Figures.whole(fee.gdp().value()),
                 fee.bands().gdp() == null ? fee.ruleId() : fee.bands().gdp().words(texts.get("fee.band.under"), texts.get("fee.band.orMore")));
     }
 
     private MoveRow row(EditionDiff.Move move) {
-        return new MoveRow(countries.name(move.country()), String.valueOf(move.year()), grouped(move.before()), grouped(move.after()),
+        return new MoveRow(countries.name(move.country()), String.valueOf(move.year()), Figures.whole(move.before()), Figures.whole(move.after()),
                 texts.get("fee.upload.moved.by", (move.percent().signum() > 0 ? "+" : "−") + move.percent().abs().toPlainString()));
-    }
-
-    private static String grouped(long number) {
-        return String.format(Locale.ENGLISH, "%,d", number);
-    }
-
-    private static String grouped(BigDecimal number) {
-        return grouped(number.setScale(0, RoundingMode.DOWN).longValueExact());
     }
 }

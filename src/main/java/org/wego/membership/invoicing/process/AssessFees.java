@@ -3,19 +3,19 @@ package org.wego.membership.invoicing.process;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
-import org.wego.membership.invoicing.InvoicingRuns;
+import org.wego.membership.invoicing.Rehearsal;
 
 @Component
 class AssessFees implements JavaDelegate {
 
-    private final InvoicingRuns runs;
+    private final Rehearsal rehearsal;
 
-    AssessFees(InvoicingRuns runs) {
-        this.runs = runs;
+    AssessFees(Rehearsal rehearsal) {
+        this.rehearsal = rehearsal;
     }
 
     @Override
     public void execute(DelegateExecution execution) {
-        runs.assess(RunVariables.FEE_YEAR.of(execution));
+        rehearsal.assess(RunVariables.FEE_YEAR.of(execution));
     }
 }

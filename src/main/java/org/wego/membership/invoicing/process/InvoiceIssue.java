@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.wego.membership.engine.Processes;
-import org.wego.membership.invoicing.InvoicingRuns;
+import org.wego.membership.invoicing.InvoiceNumbers;
 
 /**
  * Numbers the next chunk of a run and starts its instances, in one short transaction: the counter is locked for as long as it
@@ -19,17 +19,17 @@ class InvoiceIssue {
 
     private static final Logger log = LoggerFactory.getLogger(InvoiceIssue.class);
 
-    private final InvoicingRuns runs;
+    private final InvoiceNumbers numbers;
     private final Processes processes;
 
-    InvoiceIssue(InvoicingRuns runs, Processes processes) {
-        this.runs = runs;
+    InvoiceIssue(InvoiceNumbers numbers, Processes processes) {
+        this.numbers = numbers;
         this.processes = processes;
     }
 
     /** Numbers and starts the next chunk; a member in trouble is parked with its reason, and the others go on. */
     void numberNext(long run) {
-        List<String> members = runs.nextToNumber(run);
+        List<String> members = numbers.nextToNumber(run);
         if (members.isEmpty()) {
             return;
         }
@@ -42,7 +42,7 @@ class InvoiceIssue {
                     number(run, List.of(member));
                 } catch (RuntimeException alone) {
                     log.error("Member {} could not be invoiced by run {}", member, run, alone);
-                    runs.park(run, member, String.valueOf(alone.getMessage()));
+                    numbers.park(run, member, String.valueOf(alone.getMessage()));
                 }
             }
         }
@@ -51,7 +51,7 @@ class InvoiceIssue {
     private void number(long run, List<String> members) {
         processes.apart(() -> {
             Map<String, Map<String, Object>> starts = new LinkedHashMap<>();
-            runs.number(run, members).forEach(numbered -> starts.put(numbered.number(),
+            numbers.number(run, members).forEach(numbered -> starts.put(numbered.number(),
                     Map.of(InvoiceVariables.FIRST_STEP.name(), Processes.passing(numbered.firstStep().toString()))));
             processes.startAll(InvoiceVariables.PROCESS, starts);
             return null;

@@ -3,6 +3,7 @@ package org.wego.membership.invoicing.process;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
+import org.wego.membership.invoicing.InvoiceNumbers;
 import org.wego.membership.invoicing.InvoiceSender;
 import org.wego.membership.invoicing.InvoicingRuns;
 
@@ -11,11 +12,13 @@ import org.wego.membership.invoicing.InvoicingRuns;
 class IssueInvoices implements JavaDelegate {
 
     private final InvoicingRuns runs;
+    private final InvoiceNumbers numbers;
     private final InvoiceIssue issue;
     private final InvoiceSender sender;
 
-    IssueInvoices(InvoicingRuns runs, InvoiceIssue issue, InvoiceSender sender) {
+    IssueInvoices(InvoicingRuns runs, InvoiceNumbers numbers, InvoiceIssue issue, InvoiceSender sender) {
         this.runs = runs;
+        this.numbers = numbers;
         this.issue = issue;
         this.sender = sender;
     }
@@ -26,6 +29,6 @@ class IssueInvoices implements JavaDelegate {
         sender.sendAll(run);
         issue.numberNext(run);
         sender.sendAll(run);
-        RunVariables.MORE_TO_ISSUE.set(execution, runs.moreToNumber(run));
+        RunVariables.MORE_TO_ISSUE.set(execution, numbers.moreToNumber(run));
     }
 }

@@ -8,9 +8,10 @@ import org.wego.membership.fee.GdpEditions;
 import org.wego.membership.invoicing.InvoicingRun;
 import org.wego.membership.invoicing.InvoicingRuns;
 import org.wego.membership.invoicing.LineState;
+import org.wego.membership.invoicing.RunList;
 import org.wego.membership.invoicing.RunTotals;
-import org.wego.membership.invoicing.Usd;
 import org.wego.membership.letter.PersonalLinks;
+import org.wego.membership.site.Figures;
 import org.wego.membership.site.Texts;
 
 /** Shows the approver what the run would invoice. */
@@ -18,11 +19,13 @@ import org.wego.membership.site.Texts;
 class PresentApproveInvoicingRun implements TaskListener {
 
     private final InvoicingRuns runs;
+    private final RunList list;
     private final PersonalLinks links;
     private final Texts texts;
 
-    PresentApproveInvoicingRun(InvoicingRuns runs, PersonalLinks links, Texts texts) {
+    PresentApproveInvoicingRun(InvoicingRuns runs, RunList list, PersonalLinks links, Texts texts) {
         this.runs = runs;
+        this.list = list;
         this.links = links;
         this.texts = texts;
     }
@@ -31,10 +34,10 @@ class PresentApproveInvoicingRun implements TaskListener {
     public void notify(DelegateTask task) {
         int year = RunVariables.FEE_YEAR.of(task);
         InvoicingRun run = runs.current(year);
-        RunTotals totals = runs.totals(run.id());
+        RunTotals totals = list.totals(run.id());
         TaskFacts facts = new TaskFacts()
-                .add(texts.get("invoicing.task.total"), Usd.words(totals.sum()), texts.get("invoicing.task.invoices", String.valueOf(totals.billed())));
-        runs.totalsByCategory(run.id()).forEach((category, sum) -> facts.add(texts.get("invoicing.category." + category), Usd.words(sum.sum()),
+                .add(texts.get("invoicing.task.total"), Figures.usd(totals.sum()), texts.get("invoicing.task.invoices", String.valueOf(totals.billed())));
+        list.totalsByCategory(run.id()).forEach((category, sum) -> facts.add(texts.get("invoicing.category." + category), Figures.usd(sum.sum()),
                 texts.get("invoicing.task.invoices", String.valueOf(sum.billed()))));
         facts.add(texts.get("invoicing.line.EXEMPT"), String.valueOf(totals.of(LineState.EXEMPT)), texts.get("invoicing.task.exemptWhy"))
                 .add(texts.get("invoicing.line.PARKED"), String.valueOf(totals.of(LineState.PARKED)), texts.get("invoicing.task.parkedWhy"))
@@ -45,7 +48,7 @@ class PresentApproveInvoicingRun implements TaskListener {
                         texts.get("invoicing.task.staleWhy"))
                 .add(texts.get("invoicing.task.preparedBy"), run.preparedBy(), texts.get("invoicing.task.preparedWhy"))
                 .show(task, "facts");
-        task.getExecution().setVariableLocal("runWords", texts.get("invoicing.task.runWords", String.valueOf(totals.billed()), Usd.words(totals.sum())));
+        task.getExecution().setVariableLocal("runWords", texts.get("invoicing.task.runWords", String.valueOf(totals.billed()), Figures.usd(totals.sum())));
         task.getExecution().setVariableLocal("caseLink", links.page("/office/runs/" + year));
         task.getExecution().setVariableLocal("listLink", links.page("/office/runs/" + year + "/list.csv"));
         task.getExecution().setVariableLocal("previewLink", links.page("/office/runs/" + year + "/preview.pdf"));

@@ -7,6 +7,7 @@ import org.wego.membership.invoicing.Invoice;
 import org.wego.membership.invoicing.Invoices;
 import org.wego.membership.invoicing.Usd;
 import org.wego.membership.letter.PersonalLinks;
+import org.wego.membership.site.Figures;
 import org.wego.membership.site.Texts;
 
 /** Shows the Treasurer what is open and what was done about it. */
@@ -29,9 +30,9 @@ class PresentFollowUpArrears implements TaskListener {
         new TaskFacts()
                 .add(texts.get("invoicing.fact.member"), invoice.memberName() + " (" + invoice.memberNumber() + ")", invoice.countryName())
                 .add(texts.get("invoicing.fact.number"), invoice.number(), texts.get("invoicing.paper.issued", Usd.day(invoice.issuedOn())))
-                .add(texts.get("invoicing.fact.amount"), Usd.words(invoice.amount()), texts.get("invoicing.task.feeOf", String.valueOf(invoice.feeYear())))
-                .add(texts.get("invoicing.fact.paid"), Usd.words(invoice.paid()))
-                .add(texts.get("invoicing.fact.open"), Usd.words(invoice.balance()))
+                .add(texts.get("invoicing.fact.amount"), Figures.usd(invoice.amount()), texts.get("invoicing.task.feeOf", String.valueOf(invoice.feeYear())))
+                .add(texts.get("invoicing.fact.paid"), Figures.usd(invoice.paid()))
+                .add(texts.get("invoicing.fact.open"), Figures.usd(invoice.balance()))
                 .add(texts.get("invoicing.fact.due"), Usd.day(invoice.dueOn()), invoice.dueOn().equals(invoice.firstDueOn()) ? null
                         : texts.get("invoicing.task.extended", Usd.day(invoice.firstDueOn())))
                 .add(texts.get("invoicing.fact.reminders"), String.valueOf(invoice.remindersDone()),

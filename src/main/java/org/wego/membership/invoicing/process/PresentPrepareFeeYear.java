@@ -11,6 +11,7 @@ import org.wego.membership.fee.GdpEdition;
 import org.wego.membership.fee.GdpEditions;
 import org.wego.membership.invoicing.InvoicingRun;
 import org.wego.membership.invoicing.InvoicingRuns;
+import org.wego.membership.invoicing.Rehearsal;
 import org.wego.membership.letter.PersonalLinks;
 import org.wego.membership.site.Texts;
 
@@ -19,12 +20,14 @@ import org.wego.membership.site.Texts;
 class PresentPrepareFeeYear implements TaskListener {
 
     private final InvoicingRuns runs;
+    private final Rehearsal rehearsal;
     private final PersonalLinks links;
     private final OrganisationCalendar calendar;
     private final Texts texts;
 
-    PresentPrepareFeeYear(InvoicingRuns runs, PersonalLinks links, OrganisationCalendar calendar, Texts texts) {
+    PresentPrepareFeeYear(InvoicingRuns runs, Rehearsal rehearsal, PersonalLinks links, OrganisationCalendar calendar, Texts texts) {
         this.runs = runs;
+        this.rehearsal = rehearsal;
         this.calendar = calendar;
         this.links = links;
         this.texts = texts;
@@ -35,7 +38,7 @@ class PresentPrepareFeeYear implements TaskListener {
         int year = RunVariables.FEE_YEAR.of(task);
         InvoicingRun run = runs.current(year);
         GdpEdition latest = runs.latestEdition().orElse(null);
-        List<InvoicingRuns.Missing> missing = latest == null ? List.of() : runs.missing(year, latest.id());
+        List<Rehearsal.Missing> missing = latest == null ? List.of() : rehearsal.missing(year, latest.id());
         boolean confirmed = runs.chartConfirmed(year);
         new TaskFacts()
                 .add(texts.get("invoicing.task.feeYear"), String.valueOf(year),
@@ -45,7 +48,7 @@ class PresentPrepareFeeYear implements TaskListener {
                         texts.get("invoicing.task.editionWhy"))
                 .add(texts.get("invoicing.task.stale"), latest == null || !latest.stale(calendar.today()) ? null
                         : texts.get("invoicing.task.staleWords", GdpEditions.month(latest.id())), texts.get("invoicing.task.staleWhy"))
-                .add(texts.get("invoicing.task.due"), String.valueOf(runs.dueMembers(year)), texts.get("invoicing.task.dueWhy", String.valueOf(year)))
+                .add(texts.get("invoicing.task.due"), String.valueOf(rehearsal.dueMembers(year)), texts.get("invoicing.task.dueWhy", String.valueOf(year)))
                 .add(texts.get("invoicing.task.missing"), String.valueOf(missing.size()), texts.get("invoicing.task.missingWhy"))
                 .add(texts.get("invoicing.task.chart"), texts.get(confirmed ? "invoicing.task.chartConfirmed" : "invoicing.task.chartUnconfirmed"))
                 .add(texts.get("invoicing.task.sentBack"), run.approvalNote())

@@ -23,12 +23,13 @@ import org.wego.membership.invoicing.InvoicingRuns;
 import org.wego.membership.invoicing.LineState;
 import org.wego.membership.invoicing.RunCsv;
 import org.wego.membership.invoicing.RunLine;
+import org.wego.membership.invoicing.RunList;
 import org.wego.membership.invoicing.RunState;
 import org.wego.membership.invoicing.RunTotals;
-import org.wego.membership.invoicing.Usd;
 import org.wego.membership.site.Moments;
 import org.wego.membership.site.Choice;
 import org.wego.membership.site.Fact;
+import org.wego.membership.site.Figures;
 import org.wego.membership.site.NotFound;
 import org.wego.membership.site.OfficeEntry;
 import org.wego.membership.site.Texts;
@@ -49,12 +50,14 @@ class RunPages {
     }
 
     private final InvoicingRuns runs;
+    private final RunList list;
     private final RunCsv csv;
     private final Texts texts;
     private final Moments moments;
 
-    RunPages(InvoicingRuns runs, RunCsv csv, Texts texts, Moments moments) {
+    RunPages(InvoicingRuns runs, RunList list, RunCsv csv, Texts texts, Moments moments) {
         this.runs = runs;
+        this.list = list;
         this.csv = csv;
         this.texts = texts;
         this.moments = moments;
@@ -67,9 +70,9 @@ class RunPages {
     }
 
     private RunRow row(InvoicingRun run) {
-        RunTotals totals = runs.totals(run.id());
+        RunTotals totals = list.totals(run.id());
         return new RunRow(run.feeYear(), run.ordinal(), kind(run), texts.get("invoicing.state." + run.state()), tag(run.state()), moments.words(run.openedAt()),
-                moments.words(run.closedAt()), String.valueOf(totals.billed()), Usd.figure(totals.sum()));
+                moments.words(run.closedAt()), String.valueOf(totals.billed()), Figures.sum(totals.sum()));
     }
 
     @GetMapping("/office/runs/{feeYear:\\d{4}}")
@@ -77,8 +80,8 @@ class RunPages {
             @RequestParam(defaultValue = "") String q, @RequestParam(defaultValue = "0") int from, Model model) {
         InvoicingRun shown = find(feeYear, run);
         LineState state = Arrays.stream(LineState.values()).filter(value -> value.name().equals(show)).findFirst().orElse(null);
-        RunTotals totals = runs.totals(shown.id());
-        List<RunLine> lines = runs.lines(shown.id(), state, q);
+        RunTotals totals = list.totals(shown.id());
+        List<RunLine> lines = list.lines(shown.id(), state, q);
         int offset = Math.max(0, Math.min(from, lines.size()));
         model.addAttribute("feeYear", feeYear);
         model.addAttribute("ordinal", shown.ordinal());
@@ -86,19 +89,19 @@ class RunPages {
         model.addAttribute("facts", facts(shown));
         model.addAttribute("stale", runs.editionIsStale(shown) ? texts.get("invoicing.run.stale", GdpEditions.month(shown.gdpEdition())) : null);
         model.addAttribute("assessed", totals.members().values().stream().mapToInt(Integer::intValue).sum() > 0);
-        model.addAttribute("sum", Usd.words(totals.sum()));
-        model.addAttribute("sumWords", texts.get("invoicing.run.totalWords", Usd.figure(BigDecimal.valueOf(totals.billed())), String.valueOf(feeYear)));
+        model.addAttribute("sum", Figures.usd(totals.sum()));
+        model.addAttribute("sumWords", texts.get("invoicing.run.totalWords", Figures.grouped(totals.billed()), String.valueOf(feeYear)));
         model.addAttribute("counts", counts(totals));
-        model.addAttribute("unsent", runs.unsent(shown.id()).size());
+        model.addAttribute("unsent", list.unsent(shown.id()).size());
         model.addAttribute("parked", shown.state() == RunState.CLOSED ? totals.of(LineState.PARKED) : 0);
         model.addAttribute("previewable", totals.billed() > 0);
         model.addAttribute("states", Arrays.stream(LineState.values())
                 .map(value -> Choice.of(value.name(), texts.get("invoicing.line." + value) + " (" + totals.of(value) + ")")).toList());
         model.addAttribute("show", state == null ? "" : state.name());
         model.addAttribute("q", q);
-        model.addAttribute("found", Usd.figure(BigDecimal.valueOf(lines.size())));
+        model.addAttribute("found", Figures.grouped(lines.size()));
         model.addAttribute("lines", lines.subList(offset, Math.min(lines.size(), offset + PAGE)).stream().map(this::row).toList());
-        model.addAttribute("linesSum", Usd.figure(lines.stream().filter(line -> line.state() != LineState.EXEMPT && line.amount() != null)
+        model.addAttribute("linesSum", Figures.sum(lines.stream().filter(line -> line.state() != LineState.EXEMPT && line.amount() != null)
                 .map(RunLine::amount).reduce(BigDecimal.ZERO, BigDecimal::add)));
         model.addAttribute("next", offset + PAGE < lines.size() ? offset + PAGE : null);
         model.addAttribute("previous", offset > 0 ? Math.max(0, offset - PAGE) : null);
@@ -107,16 +110,16 @@ class RunPages {
     }
 
     @GetMapping("/office/runs/{feeYear:\\d{4}}/list.csv")
-    ResponseEntity<byte[]> list(@PathVariable int feeYear, @RequestParam(required = false) Integer run) {
+    ResponseEntity<byte[]> csv(@PathVariable int feeYear, @RequestParam(required = false) Integer run) {
         InvoicingRun shown = find(feeYear, run);
         return file("wego-invoicing-" + feeYear + "-" + shown.ordinal() + ".csv", new MediaType("text", "csv", java.nio.charset.StandardCharsets.UTF_8),
-                ContentDisposition.attachment(), csv.of(runs.lines(shown.id(), null, null)));
+                ContentDisposition.attachment(), csv.of(list.lines(shown.id(), null, null)));
     }
 
     @GetMapping("/office/runs/{feeYear:\\d{4}}/preview.pdf")
     ResponseEntity<byte[]> preview(@PathVariable int feeYear, @RequestParam(required = false) Integer run, @RequestParam(required = false) String member) {
         InvoicingRun shown = find(feeYear, run);
-        byte[] pdf = runs.preview(shown.id(), member).orElseThrow(() -> new NotFound(texts.get("invoicing.run.noPreview")));
+        byte[] pdf = list.preview(shown.id(), member).orElseThrow(() -> new NotFound(texts.get("invoicing.run.noPreview")));
         return file("wego-preview-" + feeYear + ".pdf", MediaType.APPLICATION_PDF, ContentDisposition.inline(), pdf);
     }
 
@@ -158,7 +161,7 @@ class RunPages {
 
     private List<Fact> counts(RunTotals totals) {
         return Arrays.stream(LineState.values()).filter(state -> totals.of(state) > 0)
-                .map(state -> Fact.of(texts.get("invoicing.line." + state), Usd.figure(BigDecimal.valueOf(totals.of(state))))).toList();
+                .map(state -> Fact.of(texts.get("invoicing.line." + state), Figures.grouped(totals.of(state)))).toList();
     }
 
     private LineRow row(RunLine line) {
@@ -168,7 +171,7 @@ class RunPages {
                     case INVOICED, EXEMPT -> "done";
                     case PARKED -> "waiting";
                     case DUE, NOT_DUE -> "plain";
-                }, billed ? Usd.figure(line.amount()) : "", line.reason(), line.assessment() == null ? null : line.assessment().ruleId(),
+                }, billed ? Figures.sum(line.amount()) : "", line.reason(), line.assessment() == null ? null : line.assessment().ruleId(),
                 line.invoiceNumber(), billed);
     }
 

@@ -23,6 +23,7 @@ import org.wego.membership.member.MemberImport;
 import org.wego.membership.member.MemberImport.Action;
 import org.wego.membership.member.MemberImport.DryRun;
 import org.wego.membership.site.Faults;
+import org.wego.membership.site.FileNames;
 import org.wego.membership.site.InvalidInput;
 import org.wego.membership.site.NotFound;
 import org.wego.membership.site.Texts;
@@ -60,8 +61,7 @@ class OfficeMemberImport {
             model.addAttribute("faults", new Faults().add("file", texts.get("member.import.empty")));
             return new ModelAndView("member/office-import", HttpStatus.BAD_REQUEST);
         }
-        String name = file.getOriginalFilename() == null ? "" : file.getOriginalFilename().replaceAll(".*[/\\\\]|\\p{Cntrl}", "");
-        String hash = members.upload(name.isBlank() ? "members.csv" : name, file.getBytes(), who.getName());
+        String hash = members.upload(FileNames.plain(file.getOriginalFilename(), "members.csv"), file.getBytes(), who.getName());
         DryRun run = members.look(hash).orElseThrow();
         if (run.fault() != null) {
             model.addAttribute("faults", new Faults().add("file", run.fault()));

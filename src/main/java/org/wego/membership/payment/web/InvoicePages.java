@@ -40,6 +40,7 @@ import org.wego.membership.site.Moments;
 import org.wego.membership.site.Choice;
 import org.wego.membership.site.Fact;
 import org.wego.membership.site.Faults;
+import org.wego.membership.site.Figures;
 import org.wego.membership.site.InvalidInput;
 import org.wego.membership.site.NotFound;
 import org.wego.membership.site.OfficeEntry;
@@ -102,9 +103,9 @@ class InvoicePages {
         model.addAttribute("years", invoices.feeYears().stream().map(value -> Choice.of(String.valueOf(value), String.valueOf(value))).toList());
         model.addAttribute("year", feeYear == null ? "" : String.valueOf(feeYear));
         model.addAttribute("rows", invoices.search(which, q, feeYear, offset, PAGE).stream().map(this::row).toList());
-        model.addAttribute("count", Usd.figure(BigDecimal.valueOf(sums.count())));
-        model.addAttribute("amount", Usd.figure(sums.amount()));
-        model.addAttribute("open", Usd.figure(sums.open()));
+        model.addAttribute("count", Figures.grouped(sums.count()));
+        model.addAttribute("amount", Figures.sum(sums.amount()));
+        model.addAttribute("open", Figures.sum(sums.open()));
         model.addAttribute("next", offset + PAGE < sums.count() ? offset + PAGE : null);
         model.addAttribute("previous", offset > 0 ? Math.max(0, offset - PAGE) : null);
         return "office/invoices";
@@ -113,8 +114,8 @@ class InvoicePages {
     private Row row(Invoice invoice) {
         String state = state(invoice);
         return new Row(invoice.number(), invoice.memberName(), invoice.memberNumber(), String.valueOf(invoice.feeYear()), Usd.day(invoice.issuedOn()),
-                Usd.day(invoice.dueOn()), Usd.figure(invoice.amount()),
-                invoice.state() == InvoiceState.OPEN ? Usd.figure(invoice.balance()) : invoice.overpaid().signum() > 0 ? "−" + Usd.figure(invoice.overpaid()) : "0",
+                Usd.day(invoice.dueOn()), Figures.sum(invoice.amount()),
+                invoice.state() == InvoiceState.OPEN ? Figures.sum(invoice.balance()) : invoice.overpaid().signum() > 0 ? "−" + Figures.sum(invoice.overpaid()) : "0",
                 texts.get("payment.state." + state), tag(state));
     }
 
@@ -138,7 +139,7 @@ class InvoicePages {
         if (done.equals("recorded")) {
             boolean paid = invoice.state() == InvoiceState.PAID;
             notice(model, paid ? "settled" : "recorded", paid ? texts.get("payment.done.settledTodo")
-                    : texts.get("payment.done.part", Usd.words(invoice.balance().max(BigDecimal.ZERO))));
+                    : texts.get("payment.done.part", Figures.usd(invoice.balance().max(BigDecimal.ZERO))));
         } else if (done.equals("takenBack") || done.equals("cancelled")) {
             notice(model, done, texts.get("payment.done." + done + "Todo"));
         }
@@ -217,13 +218,13 @@ class InvoicePages {
         model.addAttribute("stateWord", texts.get("payment.state." + state));
         model.addAttribute("stateTag", tag(state));
         model.addAttribute("steps", steps(invoice));
-        model.addAttribute("sum", Usd.words(invoice.amount()));
+        model.addAttribute("sum", Figures.usd(invoice.amount()));
         model.addAttribute("sentence", words.sentence(invoice));
         model.addAttribute("facts", facts(invoice));
         model.addAttribute("reasons", words.reasons(invoice));
         model.addAttribute("hasPdf", invoice.document() != null);
         model.addAttribute("entries", entries.stream().map(entry -> entry(entry, entries)).toList());
-        model.addAttribute("paid", Usd.figure(invoice.paid()));
+        model.addAttribute("paid", Figures.sum(invoice.paid()));
         model.addAttribute("form", form);
         model.addAttribute("offerOverpaid", form.overpaid() || faults != null && faults.has("overpaid"));
         model.addAttribute("typed", reasons);
@@ -261,12 +262,12 @@ class InvoicePages {
         facts.add(Fact.of(texts.get("payment.invoice.issued"), Usd.day(invoice.issuedOn())));
         facts.add(Fact.of(texts.get("payment.invoice.due"), Usd.day(invoice.dueOn()), invoice.dueOn().equals(invoice.firstDueOn()) ? null
                 : texts.get("payment.invoice.extended", Usd.day(invoice.firstDueOn()))));
-        facts.add(Fact.of(texts.get("payment.invoice.paid"), Usd.words(invoice.paid())));
+        facts.add(Fact.of(texts.get("payment.invoice.paid"), Figures.usd(invoice.paid())));
         if (invoice.state() == InvoiceState.OPEN) {
-            facts.add(Fact.of(texts.get("payment.invoice.open"), Usd.words(invoice.balance())));
+            facts.add(Fact.of(texts.get("payment.invoice.open"), Figures.usd(invoice.balance())));
         }
         if (invoice.overpaid().signum() > 0) {
-            facts.add(Fact.of(texts.get("payment.invoice.over"), Usd.words(invoice.overpaid()), texts.get("payment.invoice.overWhat")));
+            facts.add(Fact.of(texts.get("payment.invoice.over"), Figures.usd(invoice.overpaid()), texts.get("payment.invoice.overWhat")));
         }
         facts.add(Fact.of(texts.get("payment.invoice.sent"), invoice.sentAt() == null ? texts.get("payment.invoice.notSent") : moments.words(invoice.sentAt()),
                 invoice.sendTrouble() == null ? null : texts.get("payment.invoice.trouble", invoice.sendTrouble())));
@@ -294,10 +295,10 @@ class InvoicePages {
         String of = entry.takesBack() == null ? null : all.stream().filter(other -> other.id() == entry.takesBack()).findFirst()
                 .map(other -> texts.get("payment.invoice.takesBack", Usd.day(other.receivedOn()), entry.reason())).orElse(entry.reason());
         return new Entry(entry.id(), Usd.day(entry.receivedOn()), entry.reference(),
-                (entry.amount().signum() < 0 ? "−" : "") + Usd.figure(entry.amount().abs()), of != null ? of
+                (entry.amount().signum() < 0 ? "−" : "") + Figures.sum(entry.amount().abs()), of != null ? of
                         : entry.takenBack() ? texts.get("payment.invoice.takenBack") : null,
                 texts.get("payment.invoice.recordedBy", moments.words(entry.recordedAt()), entry.recordedBy()), entry.takesBack() == null && !entry.takenBack(),
-                entry.takenBack(), texts.get("payment.invoice.takeBackTitle", Usd.words(entry.amount().abs())));
+                entry.takenBack(), texts.get("payment.invoice.takeBackTitle", Figures.usd(entry.amount().abs())));
     }
 
     private LetterRow letter(LetterDesk.Line line) {

@@ -9,6 +9,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.wego.membership.invoicing.Usd;
 import org.wego.membership.payment.Payment;
 import org.wego.membership.payment.Payments;
+import org.wego.membership.site.Figures;
 import org.wego.membership.site.Texts;
 
 /** All that came in. */
@@ -42,7 +43,7 @@ class PaymentPages {
 
     private Row row(Payment entry) {
         boolean counter = entry.takesBack() != null;
-        return new Row(Usd.day(entry.receivedOn()), (counter ? "−" : "") + Usd.figure(entry.amount().abs()), entry.reference(), entry.invoiceNumber(),
+        return new Row(Usd.day(entry.receivedOn()), (counter ? "−" : "") + Figures.sum(entry.amount().abs()), entry.reference(), entry.invoiceNumber(),
                 entry.memberName(), texts.get(counter ? "payment.entry.counter" : entry.takenBack() ? "payment.invoice.takenBack" : "payment.entry.received"),
                 counter || entry.takenBack() ? "waiting" : "done", entry.reason(), entry.recordedBy());
     }

@@ -1,0 +1,187 @@
+package org.wego.membership.invoicing;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.wego.membership.engine.PeopleFirst;
+import org.wego.membership.fee.FeeAnswer;
+import org.wego.membership.fee.FeeAssessment;
+import org.wego.membership.fee.FeeQuestion;
+import org.wego.membership.fee.FeeUnknown;
+import org.wego.membership.fee.Fees;
+import org.wego.membership.fee.GdpEditions;
+import org.wego.membership.member.Category;
+import org.wego.membership.member.Contact;
+import org.wego.membership.member.ContactRole;
+import org.wego.membership.member.Contacts;
+import org.wego.membership.member.Member;
+import org.wego.membership.member.Members;
+import org.wego.membership.member.Standing;
+import org.wego.membership.site.Texts;
+
+/**
+ * What a run would do, said of every member before anything is done: due, not due, exempt or parked, each with its reason.
+ * Every step may run twice or be broken off at any point; it goes on where it stopped.
+ */
+@Service
+public class Rehearsal {
+
+    /** A member whose fee can't be told, for the Treasurer. */
+    public record Missing(String member, String reason) {
+    }
+
+    private static final int ASSESSED_AT_ONCE = 200;
+
+    private final JdbcClient jdbc;
+    private final JdbcTemplate batch;
+    private final Members members;
+    private final Contacts contacts;
+    private final Fees fees;
+    private final GdpEditions editions;
+    private final Assessments assessments;
+    private final InvoicingRuns runs;
+    private final Texts texts;
+    private final PeopleFirst people;
+    private final TransactionTemplate own;
+
+    Rehearsal(JdbcClient jdbc, JdbcTemplate batch, Members members, Contacts contacts, Fees fees, GdpEditions editions,
+            Assessments assessments, InvoicingRuns runs, Texts texts, PeopleFirst people,
+            PlatformTransactionManager transactions) {
+        this.jdbc = jdbc;
+        this.batch = batch;
+        this.members = members;
+        this.contacts = contacts;
+        this.fees = fees;
+        this.editions = editions;
+        this.assessments = assessments;
+        this.runs = runs;
+        this.texts = texts;
+        this.people = people;
+        this.own = new TransactionTemplate(transactions);
+        this.own.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+    }
+
+    /** How many members the run would look at as due: paying members without an invoice of that year. */
+    public int dueMembers(int feeYear) {
+        Map<String, String> invoiced = invoiced(feeYear);
+        return (int) members.payingMembers(feeYear).stream().filter(member -> !invoiced.containsKey(member.number())).count();
+    }
+
+    /** Members of whom a figure or an address is missing, found without computing any fee. */
+    public List<Missing> missing(int feeYear, String edition) {
+        Map<String, String> invoiced = invoiced(feeYear);
+        List<Member> paying = members.payingMembers(feeYear).stream().filter(member -> !invoiced.containsKey(member.number())).toList();
+        Map<String, Map<ContactRole, Contact>> who = contacts.all(paying.stream().map(Member::number).toList());
+        List<Missing> missing = new ArrayList<>();
+        for (Member member : paying) {
+            boolean gdp = member.category() != Category.CORPORATE
+                    && editions.figure(edition, member.country(), Fees.gdpYear(feeYear)).isEmpty();
+            boolean figure = member.category() == Category.FULL && member.population() == null
+                    || member.category() == Category.CORPORATE && member.employees() == null;
+            if ((gdp || figure) && fees.assess(FeeQuestion.of(member, feeYear, edition)) instanceof FeeUnknown unknown) {
+                missing.add(new Missing(member.name() + " (" + member.number() + ")", unknown.words()));
+            } else if (!InvoiceLetters.reachable(who.getOrDefault(member.number(), Map.of()))) {
+                missing.add(new Missing(member.name() + " (" + member.number() + ")", texts.get("invoicing.reason.CONTACT_MISSING")));
+            }
+        }
+        return missing;
+    }
+
+    /**
+     * Writes what the run says of each member, some hundred at a time, each in a transaction of its own; members that have
+     * their line are left as they are.
+     */
+    public void assess(int feeYear) {
+        InvoicingRun run = runs.current(feeYear);
+        List<Member> everyone = everyone(feeYear);
+        List<String> done = jdbc.sql("select member_number from invoicing_run_line where run = :run").param("run", run.id()).query(String.class).list();
+        Map<String, Integer> positions = new HashMap<>();
+        everyone.forEach(member -> positions.put(member.number(), positions.size() + 1));
+        Set<String> has = new HashSet<>(done);
+        List<Member> rest = everyone.stream().filter(member -> !has.contains(member.number())).toList();
+        Map<String, String> invoiced = invoiced(feeYear);
+        for (int from = 0; from < rest.size(); from += ASSESSED_AT_ONCE) {
+            List<Member> some = rest.subList(from, Math.min(rest.size(), from + ASSESSED_AT_ONCE));
+            own.executeWithoutResult(status -> {
+                Map<String, Map<ContactRole, Contact>> who = contacts.all(some.stream().map(Member::number).toList());
+                List<Object[]> rows = some.stream().map(member -> row(run, positions.get(member.number()),
+                        line(member, run, invoiced.get(member.number()), who.getOrDefault(member.number(), Map.of())))).toList();
+                batch.batchUpdate("""
+                        insert into invoicing_run_line (run, member_number, position, member_name, local_name, country_name, category, standing,
+                          state, reason_code, reason, amount, currency, assessment, invoice_number)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, cast(? as jsonb), ?) on conflict do nothing""", rows);
+            });
+        }
+        jdbc.sql("update invoicing_run set state = 'ASSESSED' where id = :run and state = 'ASSESSING'").param("run", run.id()).update();
+    }
+
+    /** Everyone the list speaks of: present members, who pays although it left, who left in the year before. */
+    private List<Member> everyone(int feeYear) {
+        Map<String, Member> all = new TreeMap<>(Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()));
+        members.endedIn(feeYear - 1).forEach(member -> all.put(member.number(), member));
+        members.search(null, null, null).forEach(member -> all.put(member.number(), member));
+        members.payingMembers(feeYear).forEach(member -> all.put(member.number(), member));
+        return List.copyOf(all.values());
+    }
+
+    private RunLine line(Member member, InvoicingRun run, String invoice, Map<ContactRole, Contact> who) {
+        people.giveWay();
+        int year = run.feeYear();
+        if (invoice != null) {
+            return line(member, LineState.NOT_DUE, "ALREADY_INVOICED", texts.get("invoicing.reason.ALREADY_INVOICED", invoice), null);
+        }
+        if (member.standing() == Standing.ASSOCIATE) {
+            return line(member, LineState.NOT_DUE, "ASSOCIATE", texts.get("invoicing.reason.ASSOCIATE"), null);
+        }
+        if (member.endedOn() != null && member.endedOn().getYear() < year) {
+            return line(member, LineState.NOT_DUE, "LEFT", texts.get("invoicing.reason.LEFT", Usd.day(member.endedOn())), null);
+        }
+        if (member.joined().getYear() >= year) {
+            return line(member, LineState.NOT_DUE, "JOINED", texts.get("invoicing.reason.JOINED", Usd.day(member.joined()),
+                    String.valueOf(member.joined().getYear() + 1)), null);
+        }
+        FeeAnswer answer = fees.assess(member, year, run.gdpEdition());
+        if (answer instanceof FeeUnknown unknown) {
+            return line(member, LineState.PARKED, unknown.reasonCode(), unknown.words(), null);
+        }
+        FeeAssessment fee = (FeeAssessment) answer;
+        if (fee.exemption() != null) {
+            return line(member, LineState.EXEMPT, "EXEMPT", fee.exemption().words(), fee);
+        }
+        if (!InvoiceLetters.reachable(who)) {
+            return line(member, LineState.PARKED, "CONTACT_MISSING", texts.get("invoicing.reason.CONTACT_MISSING"), null);
+        }
+        return line(member, LineState.DUE, null, fee.sentence(), fee);
+    }
+
+    private static RunLine line(Member member, LineState state, String code, String words, FeeAssessment fee) {
+        return new RunLine(member.number(), member.name(), member.localName(), member.countryName(), member.category().name(),
+                member.standing().name(), state, code, words, fee == null ? null : fee.amount(), fee == null ? null : fee.currency(), fee, null);
+    }
+
+    private Object[] row(InvoicingRun run, int position, RunLine line) {
+        return new Object[] {run.id(), line.memberNumber(), position, line.memberName(), line.localName(), line.countryName(), line.category(),
+                line.standing(), line.state().name(), line.reasonCode(), line.reason(), line.amount(), line.currency(),
+                line.assessment() == null ? null : assessments.write(line.assessment()), null};
+    }
+
+    /** The invoice that each member has for that fee year, by member number. */
+    private Map<String, String> invoiced(int feeYear) {
+        Map<String, String> invoiced = new HashMap<>();
+        jdbc.sql("select member_number, number from invoice where fee_year = :year and kind = 'ANNUAL_FEE' and state <> 'CANCELLED'")
+                .param("year", feeYear).query((row, i) -> invoiced.put(row.getString(1), row.getString(2))).list();
+        return invoiced;
+    }
+}
