@@ -12,7 +12,8 @@ public enum InvoiceLetter implements LetterKind {
     DUE_DATE_EXTENDED("Billing contact, copy to the working contact", "The Treasurer gives a new due date", "{number}/EXTENDED/{due}"),
     INVOICE_CANCELLED("Billing contact, copy to the working contact", "An invoice is cancelled", "{number}/CANCELLED"),
     FEE_EXEMPT("Billing contact, copy to the working contact", "A run is closed; the member is exempt for its fee year",
-            "{member}/{feeYear}/FEE_EXEMPT");
+            "{member}/{feeYear}/FEE_EXEMPT"),
+    FIGURE_ASKED("Billing contact, copy to the working contact", "The Treasurer asks a parked member", "{feeYear}/{member}/FIGURE_ASKED/{n}");
 
     private final String recipient;
     private final String event;

@@ -70,6 +70,12 @@ public class InvoiceLetters {
                         .word("reason", line.reason()).build());
     }
 
+    Optional<Letter> question(ParkedCase parked) {
+        return addressed(Letter.of(InvoiceLetter.FIGURE_ASKED, parked.key() + "/FIGURE_ASKED/" + parked.asked()).about(parked.memberNumber()),
+                contactsOf(parked.memberNumber())).map(letter -> letter.word("member", parked.memberName()).word("feeYear", parked.feeYear())
+                        .word("until", Usd.day(parked.answerUntil())).word("reason", parked.reason()).word("question", parked.question()).build());
+    }
+
     private Letter.Builder balance(Letter.Builder letter, Invoice invoice) {
         return letter.fact(texts.get("invoicing.fact.number"), invoice.number())
                 .fact(texts.get("invoicing.fact.amount"), Figures.usd(invoice.amount()))

@@ -15,6 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param followUpAgain   days after a reminder that the Treasurer asked for, until the Treasurer is asked again
  * @param holdDays        days that a held case rests, until the Treasurer is asked again
  * @param hour            the hour of the day at which reminders leave
+ * @param answerDays      days that a parked member is given to answer a question, unless the Treasurer says otherwise
  * @param chunk           how many invoices are numbered and started in one transaction
  * @param batch           how many invoices are drawn and posted in one transaction
  * @param bank            where to pay
@@ -27,6 +28,7 @@ public record InvoicingSettings(
         @DefaultValue("30") int followUpAgain,
         @DefaultValue("90") int holdDays,
         @DefaultValue("09:00") LocalTime hour,
+        @DefaultValue("21") int answerDays,
         @DefaultValue("100") int chunk,
         @DefaultValue("10") int batch,
         @DefaultValue Bank bank) {

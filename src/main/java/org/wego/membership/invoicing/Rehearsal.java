@@ -52,12 +52,13 @@ public class Rehearsal {
     private final GdpEditions editions;
     private final Assessments assessments;
     private final InvoicingRuns runs;
+    private final ParkedCases parked;
     private final Texts texts;
     private final PeopleFirst people;
     private final TransactionTemplate own;
 
     Rehearsal(JdbcClient jdbc, JdbcTemplate batch, Members members, Contacts contacts, Fees fees, GdpEditions editions,
-            Assessments assessments, InvoicingRuns runs, Texts texts, PeopleFirst people,
+            Assessments assessments, InvoicingRuns runs, ParkedCases parked, Texts texts, PeopleFirst people,
             PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
         this.batch = batch;
@@ -67,6 +68,7 @@ public class Rehearsal {
         this.editions = editions;
         this.assessments = assessments;
         this.runs = runs;
+        this.parked = parked;
         this.texts = texts;
         this.people = people;
         this.own = new TransactionTemplate(transactions);
@@ -110,6 +112,7 @@ public class Rehearsal {
         Map<String, Integer> positions = new HashMap<>();
         everyone.forEach(member -> positions.put(member.number(), positions.size() + 1));
         Set<String> has = new HashSet<>(done);
+        Map<String, String> leftOut = parked.leftOut(run.id());
         List<Member> rest = everyone.stream().filter(member -> !has.contains(member.number())).toList();
         Map<String, String> invoiced = invoiced(feeYear);
         for (int from = 0; from < rest.size(); from += ASSESSED_AT_ONCE) {
@@ -117,7 +120,7 @@ public class Rehearsal {
             own.executeWithoutResult(status -> {
                 Map<String, Map<ContactRole, Contact>> who = contacts.all(some.stream().map(Member::number).toList());
                 List<Object[]> rows = some.stream().map(member -> row(run, positions.get(member.number()),
-                        line(member, run, invoiced.get(member.number()), who.getOrDefault(member.number(), Map.of())))).toList();
+                        line(member, run, invoiced.get(member.number()), leftOut, who.getOrDefault(member.number(), Map.of())))).toList();
                 batch.batchUpdate("""
                         insert into invoicing_run_line (run, member_number, position, member_name, local_name, country_name, category, standing,
                           state, reason_code, reason, amount, currency, assessment, invoice_number)
@@ -136,7 +139,7 @@ public class Rehearsal {
         return List.copyOf(all.values());
     }
 
-    private RunLine line(Member member, InvoicingRun run, String invoice, Map<ContactRole, Contact> who) {
+    private RunLine line(Member member, InvoicingRun run, String invoice, Map<String, String> leftOut, Map<ContactRole, Contact> who) {
         people.giveWay();
         int year = run.feeYear();
         if (invoice != null) {
@@ -151,6 +154,9 @@ public class Rehearsal {
         if (member.joined().getYear() >= year) {
             return line(member, LineState.NOT_DUE, "JOINED", texts.get("invoicing.reason.JOINED", Usd.day(member.joined()),
                     String.valueOf(member.joined().getYear() + 1)), null);
+        }
+        if (leftOut.containsKey(member.number())) {
+            return line(member, LineState.NOT_DUE, "LEFT_OUT", texts.get("invoicing.reason.LEFT_OUT", leftOut.get(member.number())), null);
         }
         FeeAnswer answer = fees.assess(member, year, run.gdpEdition());
         if (answer instanceof FeeUnknown unknown) {

@@ -28,6 +28,8 @@ class ModelBeansTest {
     private static final Pattern DELEGATE = Pattern.compile("delegateExpression=\"\\$\\{(\\w+)\\}\"");
     /** What the engine itself puts at hand. */
     private static final Set<String> GIVEN = Set.of("execution", "task", "decisionResult");
+    /** What only instances of an earlier version of a model still call. */
+    private static final Set<String> OF_EARLIER_MODELS = Set.of("checkResolveParked");
     private static final Pattern BEAN_CALL = Pattern.compile("\\$\\{(?:empty |not |!)?(\\w+)\\.\\w+\\(");
 
     @Autowired
@@ -65,7 +67,7 @@ class ModelBeansTest {
         Set<String> ours = Stream.of(JavaDelegate.class, TaskListener.class, ExecutionListener.class)
                 .flatMap(type -> context.getBeansOfType(type).entrySet().stream())
                 .filter(bean -> bean.getValue().getClass().getPackageName().startsWith("org.wego"))
-                .map(Map.Entry::getKey).collect(Collectors.toCollection(TreeSet::new));
+                .map(Map.Entry::getKey).filter(name -> !OF_EARLIER_MODELS.contains(name)).collect(Collectors.toCollection(TreeSet::new));
         assertThat(named(DELEGATE)).containsAll(ours);
     }
 }

@@ -66,11 +66,11 @@ class ModelRulesTest {
 
     /** A task's first word. A new verb is fine; it is added here by somebody who thought about it. */
     private static final Set<String> VERBS = Set.of("Admit", "Announce", "Approve", "Ask", "Assess", "Await", "Call", "Cancel", "Change", "Check",
-            "Close", "Correct", "Decide", "Decline", "Extend", "Follow", "Hold", "Invite", "Issue", "Keep", "Lapse", "Open", "Order", "Prepare",
+            "Close", "Correct", "Decide", "Decline", "Extend", "Follow", "Hold", "Invite", "Issue", "Keep", "Lapse", "Leave", "Open", "Order", "Prepare",
             "Publish", "Queue", "Re-open", "Reach", "Record", "Remind", "Resolve", "Review", "Send", "Settle", "Tally", "Withdraw");
 
     /** Past participles that do not end in "ed". */
-    private static final Set<String> IRREGULAR = Set.of("begun", "broken", "found", "kept", "paid", "sent", "set", "withdrawn");
+    private static final Set<String> IRREGULAR = Set.of("begun", "broken", "found", "kept", "left", "paid", "sent", "set", "withdrawn");
 
     /** What outsiders rely on: the user tasks of each process and the group that has them. */
     private static final Map<String, Map<String, String>> USER_TASKS = Map.of(
@@ -78,7 +78,8 @@ class ModelRulesTest {
                     "correctAddress", "secretariat"),
             "executive-committee-vote", Map.of("recordMeetingDecision", "secretariat", "reachSeat", "secretariat",
                     "decideReopening", "secretariat"),
-            "annual-invoicing", Map.of("prepareFeeYear", "treasurer", "approveInvoicingRun", "owners", "resolveParked", "treasurer"),
+            "annual-invoicing", Map.of("prepareFeeYear", "treasurer", "approveInvoicingRun", "owners"),
+            "parked-member", Map.of("resolveParkedMember", "treasurer"),
             "member-invoice", Map.of("followUpArrears", "treasurer", "correctBillingAddress", "treasurer"));
 
     record Model(String file, BpmnModelInstance bpmn) {
@@ -102,7 +103,7 @@ class ModelRulesTest {
     }
 
     @Test
-    void fourModelsStand() {
+    void everyModelStands() {
         assertThat(models()).extracting(Model::file).containsExactlyInAnyOrderElementsOf(USER_TASKS.keySet());
     }
 

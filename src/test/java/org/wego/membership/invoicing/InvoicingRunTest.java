@@ -216,9 +216,8 @@ class InvoicingRunTest {
         assertThat(invoices.of(late.number())).isEmpty();
 
         // Parked members are the Treasurer's case; a supplementary run takes who wasn't invoiced
-        assertThat(year.runtime.getVariable(year.task(key, "resolveParked").getExecutionId(), "parked").toString()).contains(havana.name());
-        assertThatThrownBy(() -> year.complete("treasurer", year.task(key, "resolveParked"), Map.of())).hasMessageContaining("decision");
-        year.complete("treasurer", year.task(key, "resolveParked"), Map.of("decision", "done"));
+        assertThat(year.task(key + "/" + havana.number(), "resolveParkedMember").getName()).contains(havana.name());
+        assertThat(year.has(key + "/" + uncounted.number(), "resolveParkedMember")).isTrue();
         assertThat(runs.latest(next).orElseThrow().state()).isEqualTo(RunState.CLOSED);
         sweeps.runAll();
         assertThat(runs.all(next)).hasSize(1);
@@ -232,7 +231,8 @@ class InvoicingRunTest {
         assertThat(invoice(uncounted, next).amount()).isEqualByComparingTo("3500");
         assertThat(invoices.of(suwon.number())).hasSize(1);
         assertThat(year.letters(bringer.number())).hasSize(1);
-        year.complete("treasurer", year.task(key, "resolveParked"), Map.of("decision", "done"));
+        assertThat(year.has(key + "/" + uncounted.number(), "resolveParkedMember")).as("billed").isFalse();
+        assertThat(year.has(key + "/" + havana.number(), "resolveParkedMember")).as("still the Treasurer's").isTrue();
         gapless(next);
     }
 
@@ -325,13 +325,6 @@ class InvoicingRunTest {
         assertThat(year.jdbc.sql("select count(*) from invoice where fee_year = 2019 and member_number = ?").param(one.number())
                 .query(Integer.class).single()).isEqualTo(1);
         gapless(year.calendar.feeYear());
-        settleParked("2019");
-    }
-
-    private void settleParked(String key) {
-        if (year.has(key, "resolveParked")) {
-            year.complete("treasurer", year.task(key, "resolveParked"), Map.of("decision", "done"));
-        }
     }
 
     @Test
@@ -355,7 +348,6 @@ class InvoicingRunTest {
         });
         assertThat(invoice(good, 2018).sentAt()).isNotNull();
         gapless(year.calendar.feeYear());
-        settleParked("2018");
     }
 
     @Test
@@ -386,7 +378,6 @@ class InvoicingRunTest {
         assertThat(invoice(bad, 2017).sendTrouble()).isNull();
         assertThat(year.letters(undrawn.number())).containsExactly(undrawn.number() + "/INVOICE");
         assertThat(year.running(undrawn.number())).isTrue();
-        settleParked("2017");
     }
 
     @Test
@@ -429,7 +420,6 @@ class InvoicingRunTest {
         year.jdbc.sql("update invoice set state = 'PAID' where run = ?").param(run).update();
         year.quiet.drain();
         gapless(year.calendar.feeYear());
-        settleParked("2016");
     }
 
     @Test

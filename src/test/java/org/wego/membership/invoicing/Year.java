@@ -106,14 +106,11 @@ public class Year {
         quiet.drain();
     }
 
-    /** A run from its form to its end; parked members are taken note of. */
+    /** A run from its form to its end; parked members keep their cases. */
     public void run(int feeYear) {
         prepare(feeYear);
         complete("owner", task(String.valueOf(feeYear), "approveInvoicingRun"), Map.of("decision", "approve"));
         quiet.drain();
-        if (has(String.valueOf(feeYear), "resolveParked")) {
-            complete("treasurer", task(String.valueOf(feeYear), "resolveParked"), Map.of("decision", "done"));
-        }
     }
 
     public boolean running(String number) {

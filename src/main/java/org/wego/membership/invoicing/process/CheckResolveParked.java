@@ -5,6 +5,7 @@ import org.camunda.bpm.engine.delegate.TaskListener;
 import org.springframework.stereotype.Component;
 import org.wego.membership.engine.TaskValues;
 
+/** Of an earlier model, where one task stood for all parked members of a run: what waits there can still be completed. */
 @Component
 class CheckResolveParked implements TaskListener {
 

@@ -20,12 +20,14 @@ class PresentApproveInvoicingRun implements TaskListener {
 
     private final InvoicingRuns runs;
     private final RunList list;
+    private final ParkedTidings parked;
     private final PersonalLinks links;
     private final Texts texts;
 
-    PresentApproveInvoicingRun(InvoicingRuns runs, RunList list, PersonalLinks links, Texts texts) {
+    PresentApproveInvoicingRun(InvoicingRuns runs, RunList list, ParkedTidings parked, PersonalLinks links, Texts texts) {
         this.runs = runs;
         this.list = list;
+        this.parked = parked;
         this.links = links;
         this.texts = texts;
     }
@@ -49,6 +51,7 @@ class PresentApproveInvoicingRun implements TaskListener {
                 .add(texts.get("invoicing.task.preparedBy"), run.preparedBy(), texts.get("invoicing.task.preparedWhy"))
                 .show(task, "facts");
         task.getExecution().setVariableLocal("runWords", texts.get("invoicing.task.runWords", String.valueOf(totals.billed()), Figures.usd(totals.sum())));
+        task.getExecution().setVariableLocal("parkedWords", parked.resolvedWords(run));
         task.getExecution().setVariableLocal("caseLink", links.page("/office/runs/" + year));
         task.getExecution().setVariableLocal("listLink", links.page("/office/runs/" + year + "/list.csv"));
         task.getExecution().setVariableLocal("previewLink", links.page("/office/runs/" + year + "/preview.pdf"));

@@ -10,7 +10,6 @@ final class RunVariables {
     static final Variable<String> GDP_EDITION = Variable.text("gdpEdition");
     static final Variable<String> PREPARED_BY = Variable.text("preparedBy");
     static final Variable<Boolean> MORE_TO_ISSUE = Variable.flag("moreToIssue");
-    static final Variable<Boolean> MEMBERS_PARKED = Variable.flag("membersParked");
 
     private RunVariables() {
     }

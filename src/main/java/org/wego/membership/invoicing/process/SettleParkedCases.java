@@ -1,0 +1,23 @@
+package org.wego.membership.invoicing.process;
+
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.stereotype.Component;
+import org.wego.membership.invoicing.InvoicingRuns;
+
+@Component
+class SettleParkedCases implements JavaDelegate {
+
+    private final InvoicingRuns runs;
+    private final ParkedTidings parked;
+
+    SettleParkedCases(InvoicingRuns runs, ParkedTidings parked) {
+        this.runs = runs;
+        this.parked = parked;
+    }
+
+    @Override
+    public void execute(DelegateExecution execution) {
+        runs.latest(RunVariables.FEE_YEAR.of(execution)).ifPresent(run -> parked.follow(run.id()));
+    }
+}
