@@ -11,6 +11,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.wego.membership.engine.CrashPoint;
+import org.wego.membership.engine.CrashPoints;
 import org.wego.membership.engine.OrganisationCalendar;
 import org.wego.membership.engine.PeopleFirst;
 import org.wego.membership.letter.Documents;
@@ -39,10 +41,11 @@ public class InvoiceSender {
     private final OrganisationCalendar calendar;
     private final InvoicingSettings settings;
     private final PeopleFirst people;
+    private final CrashPoints points;
     private final TransactionTemplate own;
 
     InvoiceSender(Invoices invoices, InvoicePaper paper, InvoiceLetters letters, Contacts contacts, Documents documents, Outbox outbox,
-            JdbcClient jdbc, OrganisationCalendar calendar, InvoicingSettings settings, PeopleFirst people,
+            JdbcClient jdbc, OrganisationCalendar calendar, InvoicingSettings settings, PeopleFirst people, CrashPoints points,
             PlatformTransactionManager transactions) {
         this.invoices = invoices;
         this.paper = paper;
@@ -54,6 +57,7 @@ public class InvoiceSender {
         this.calendar = calendar;
         this.settings = settings;
         this.people = people;
+        this.points = points;
         this.own = new TransactionTemplate(transactions);
         this.own.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     }
@@ -66,12 +70,24 @@ public class InvoiceSender {
         boolean more = true;
         while (more) {
             try {
-                more = Boolean.TRUE.equals(own.execute(status -> send(invoices.unsent(run, settings.batch())) > 0));
+                more = Boolean.TRUE.equals(own.execute(status -> send(next(run)) > 0));
+                if (more) {
+                    points.passed(CrashPoint.TEN_STAND);
+                }
             } catch (RuntimeException fault) {
                 log.warn("Ten invoices of run {} could not be sent together; trying each alone", run, fault);
                 alone(run);
             }
         }
+    }
+
+    /**
+     * The next ones that nobody else is sending; when there are none, those that somebody else is: if it dies over them, they
+     * are ours. So when none is left, all are sent.
+     */
+    private List<Invoice> next(long run) {
+        List<Invoice> free = invoices.unsent(run, settings.batch());
+        return free.isEmpty() ? invoices.unsentByOthers(run, settings.batch()) : free;
     }
 
     private void alone(long run) {
@@ -107,6 +123,7 @@ public class InvoiceSender {
             Contact billing = InvoiceLetters.billing(who.getOrDefault(invoice.memberNumber(), Map.of()));
             papers.add(new Documents.NewDocument(InvoicePaper.name(invoice), "application/pdf", paper.draw(invoice, billing, false)));
         }
+        points.passed(CrashPoint.DRAWN);
         List<Documents.Stored> stored = documents.storeAll(papers);
         List<Letter> posts = new ArrayList<>();
         for (int i = 0; i < batch.size(); i++) {
@@ -114,6 +131,7 @@ public class InvoiceSender {
             posts.add(letters.invoice(invoice, who.getOrDefault(invoice.memberNumber(), Map.of()), stored.get(i).id()));
         }
         outbox.postAll(posts);
+        points.passed(CrashPoint.POSTED);
         jdbc.sql("""
                 update invoice i set document = x.document, document_sha256 = x.sha256, sent_at = :at, send_trouble = null
                 from unnest(cast(:numbers as text[]), cast(:documents as uuid[]), cast(:hashes as text[])) as x (number, document, sha256)

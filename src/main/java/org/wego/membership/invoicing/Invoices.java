@@ -298,6 +298,14 @@ public class Invoices {
                 .param("run", run).param("most", most).query(this::invoice).list();
     }
 
+    /** The same, waiting for those that another transaction holds: what that one has sent when it ends is left out. */
+    List<Invoice> unsentByOthers(long run, int most) {
+        return jdbc.sql("""
+                select * from invoice where run = :run and sent_at is null and send_trouble is null and state <> 'CANCELLED'
+                order by number limit :most for update""")
+                .param("run", run).param("most", most).query(this::invoice).list();
+    }
+
     List<Invoice> all(List<String> numbers) {
         List<Invoice> all = new ArrayList<>();
         jdbc.sql("select * from invoice where number = any (:numbers) order by number").param("numbers", numbers.toArray(String[]::new))

@@ -20,6 +20,8 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.wego.membership.engine.CrashPoint;
+import org.wego.membership.engine.CrashPoints;
 import org.wego.membership.engine.PeopleFirst;
 import org.wego.membership.letter.LetterTable.Claimed;
 import org.wego.membership.letter.Postman.Outcome;
@@ -46,6 +48,7 @@ public class LetterWorker implements SmartLifecycle {
     private final TransactionTemplate transactions;
     private final ApplicationEventPublisher events;
     private final PeopleFirst people;
+    private final CrashPoints points;
 
     private final String node = UUID.randomUUID().toString();
     private final Set<Long> busy = ConcurrentHashMap.newKeySet();
@@ -60,7 +63,7 @@ public class LetterWorker implements SmartLifecycle {
     private Thread thread;
 
     LetterWorker(LetterTable table, LetterWriter writer, Postman postman, Documents documents, LetterSettings settings, Bell bell, Clock clock,
-            TransactionTemplate transactions, ApplicationEventPublisher events, PeopleFirst people) {
+            TransactionTemplate transactions, ApplicationEventPublisher events, PeopleFirst people, CrashPoints points) {
         this.table = table;
         this.writer = writer;
         this.postman = postman;
@@ -71,6 +74,7 @@ public class LetterWorker implements SmartLifecycle {
         this.transactions = transactions;
         this.events = events;
         this.people = people;
+        this.points = points;
     }
 
     /**
@@ -174,6 +178,7 @@ public class LetterWorker implements SmartLifecycle {
     private int send(List<Claimed> claimed) {
         claimed.forEach(letter -> busy.add(letter.id()));
         try {
+            points.passed(CrashPoint.LETTERS_CLAIMED);
             var attachments = attachments(claimed);
             int sent = 0;
             for (int i = 0; i < claimed.size(); i++) {
@@ -186,7 +191,9 @@ public class LetterWorker implements SmartLifecycle {
                     outage = true;
                     return sent;
                 }
+                points.passed(CrashPoint.LETTER_TAKEN);
                 sent += record(letter, outcome) ? 1 : 0;
+                points.passed(CrashPoint.LETTER_MARKED);
             }
             return sent;
         } finally {

@@ -8,11 +8,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.locks.LockSupport;
 
 import org.awaitility.Awaitility;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -92,37 +87,8 @@ final class Committee {
                   and not exists (select 1 from act_ru_job where duedate_ is null or duedate_ <= now())""").query(Boolean.class).single());
     }
 
-    /**
-     * Lets everybody cast so many times, so many casts a second however long the answers take, and measures each from the
-     * moment when it was to be sent: who waits for a connection waits too.
-     */
+    /** Lets everybody cast so many times, so many casts a second. */
     Waits cast(List<Member> voters, int times, int perSecond) throws InterruptedException {
-        ExecutorService hands = Executors.newFixedThreadPool(32);
-        try {
-            List<Future<Long>> waits = new ArrayList<>();
-            long start = System.nanoTime();
-            for (int time = 0; time < times; time++) {
-                for (Member voter : voters) {
-                    int turn = time;
-                    long due = start + waits.size() * 1_000_000_000L / perSecond;
-                    for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
-                        LockSupport.parkNanos(left);
-                    }
-                    waits.add(hands.submit(() -> {
-                        voter.cast(turn);
-                        return System.nanoTime() - due;
-                    }));
-                }
-            }
-            long[] nanos = new long[waits.size()];
-            for (int i = 0; i < nanos.length; i++) {
-                nanos[i] = waits.get(i).get();
-            }
-            return new Waits(nanos);
-        } catch (ExecutionException fault) {
-            throw new AssertionError(fault.getCause());
-        } finally {
-            hands.shutdown();
-        }
+        return Waits.of(times * voters.size(), perSecond, number -> voters.get(number % voters.size()).cast(number / voters.size()));
     }
 }

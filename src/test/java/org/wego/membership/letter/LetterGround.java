@@ -114,7 +114,8 @@ final class LetterGround implements AutoCloseable {
 
     LetterWorker worker(int port, LetterSettings settings) {
         return new LetterWorker(new LetterTable(jdbc), new LetterWriter(renderer, settings, clock), postman(port), documents, settings, bell, clock, transactions,
-                event -> told.add((LetterRefused) event), new org.wego.membership.engine.PeopleFirst());
+                event -> told.add((LetterRefused) event), new org.wego.membership.engine.PeopleFirst(), point -> {
+                });
     }
 
     static Postman postman(int port) {

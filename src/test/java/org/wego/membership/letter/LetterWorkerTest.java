@@ -53,7 +53,8 @@ class LetterWorkerTest {
         ground.post(hello("mailbox/1").build());
         var worker = new LetterWorker(new LetterTable(ground.jdbc), new LetterWriter(ground.renderer, LetterGround.settings(0), ground.clock), postman,
                 ground.documents, LetterGround.settings(0), new Bell(), ground.clock, ground.transactions, event -> {
-                }, new PeopleFirst());
+                }, new PeopleFirst(), point -> {
+                });
         assertThat(worker.sendDue()).isEqualTo(1);
     }
 
@@ -232,7 +233,8 @@ class LetterWorkerTest {
         assertThat(ground.told).isEmpty();
         var unset = new LetterWorker(new LetterTable(ground.jdbc), new LetterWriter(ground.renderer, LetterGround.settings(0), ground.clock),
                 new Postman(new org.springframework.mock.env.MockEnvironment()), ground.documents, LetterGround.settings(0), new Bell(), ground.clock, ground.transactions, event -> {
-                }, new PeopleFirst());
+                }, new PeopleFirst(), point -> {
+                });
         assertThat(unset.sendDue()).isZero();
         smtp = new SmtpStub();
         smtp.onMail = () -> "421 too busy";
@@ -290,7 +292,8 @@ class LetterWorkerTest {
         var deaf = new LetterWorker(new LetterTable(ground.jdbc), new LetterWriter(ground.renderer, LetterGround.settings(0), ground.clock), LetterGround.postman(smtp.port()),
                 ground.documents, LetterGround.settings(0), new Bell(), ground.clock, ground.transactions, event -> {
                     throw new IllegalStateException("busy");
-                }, new PeopleFirst());
+                }, new PeopleFirst(), point -> {
+                });
         deaf.sendDue();
         ground.worker(smtp.port()).sendDue();
         ground.worker(smtp.port()).sendDue();

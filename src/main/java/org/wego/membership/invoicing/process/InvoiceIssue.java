@@ -7,6 +7,8 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import org.wego.membership.engine.CrashPoint;
+import org.wego.membership.engine.CrashPoints;
 import org.wego.membership.engine.Processes;
 import org.wego.membership.invoicing.InvoiceNumbers;
 
@@ -21,10 +23,12 @@ class InvoiceIssue {
 
     private final InvoiceNumbers numbers;
     private final Processes processes;
+    private final CrashPoints points;
 
-    InvoiceIssue(InvoiceNumbers numbers, Processes processes) {
+    InvoiceIssue(InvoiceNumbers numbers, Processes processes, CrashPoints points) {
         this.numbers = numbers;
         this.processes = processes;
+        this.points = points;
     }
 
     /** Numbers and starts the next chunk; a member in trouble is parked with its reason, and the others go on. */
@@ -53,8 +57,11 @@ class InvoiceIssue {
             Map<String, Map<String, Object>> starts = new LinkedHashMap<>();
             numbers.number(run, members).forEach(numbered -> starts.put(numbered.number(),
                     Map.of(InvoiceVariables.FIRST_STEP.name(), Processes.passing(numbered.firstStep().toString()))));
+            points.passed(CrashPoint.NUMBERED);
             processes.startAll(InvoiceVariables.PROCESS, starts);
+            points.passed(CrashPoint.STARTED);
             return null;
         });
+        points.passed(CrashPoint.CHUNK_STANDS);
     }
 }

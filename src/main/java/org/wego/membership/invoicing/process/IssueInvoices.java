@@ -3,6 +3,8 @@ package org.wego.membership.invoicing.process;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
+import org.wego.membership.engine.CrashPoint;
+import org.wego.membership.engine.CrashPoints;
 import org.wego.membership.invoicing.InvoiceNumbers;
 import org.wego.membership.invoicing.InvoiceSender;
 import org.wego.membership.invoicing.InvoicingRuns;
@@ -15,12 +17,14 @@ class IssueInvoices implements JavaDelegate {
     private final InvoiceNumbers numbers;
     private final InvoiceIssue issue;
     private final InvoiceSender sender;
+    private final CrashPoints points;
 
-    IssueInvoices(InvoicingRuns runs, InvoiceNumbers numbers, InvoiceIssue issue, InvoiceSender sender) {
+    IssueInvoices(InvoicingRuns runs, InvoiceNumbers numbers, InvoiceIssue issue, InvoiceSender sender, CrashPoints points) {
         this.runs = runs;
         this.numbers = numbers;
         this.issue = issue;
         this.sender = sender;
+        this.points = points;
     }
 
     @Override
@@ -30,5 +34,6 @@ class IssueInvoices implements JavaDelegate {
         issue.numberNext(run);
         sender.sendAll(run);
         RunVariables.MORE_TO_ISSUE.set(execution, numbers.moreToNumber(run));
+        points.passed(CrashPoint.CHUNK_SENT);
     }
 }
