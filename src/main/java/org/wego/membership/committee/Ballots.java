@@ -328,7 +328,7 @@ public class Ballots {
     private static Map<String, String> said(List<RoundCase> agenda, Map<String, Answer> answers, Map<String, String> reasons) {
         Map<String, String> said = new LinkedHashMap<>();
         for (RoundCase item : agenda) {
-            String reason = Objects.toString(reasons.get(item.reference()), "").replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+            String reason = OneLine.of(reasons.get(item.reference()));
             if (reason.length() > LONGEST_REASON) {
                 throw new Refused("reason." + item.reference(), "A reason has " + LONGEST_REASON + " characters at most.");
             }

@@ -54,7 +54,7 @@ public class Misdirected {
      * @throws Refused if nothing was said, the round no longer waits for the seat, or it has said enough
      */
     public void say(String reference, int number, String said, String via) {
-        String words = said.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+        String words = OneLine.of(said);
         Optional<Long> id = transaction.execute(status -> {
             Round round = rounds.lock(reference);
             if (words.isEmpty() || words.length() > LONGEST) {

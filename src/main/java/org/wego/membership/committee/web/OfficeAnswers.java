@@ -22,6 +22,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.wego.membership.committee.AgendaCase;
 import org.wego.membership.committee.Answer;
 import org.wego.membership.committee.Ballots;
+import org.wego.membership.committee.OneLine;
 import org.wego.membership.committee.Refused;
 import org.wego.membership.committee.RollSeat;
 import org.wego.membership.committee.Round;
@@ -163,7 +164,7 @@ class OfficeAnswers {
     private String identified(Asked asked, Map<String, String> sent, String account, Faults faults) {
         String known = sent.getOrDefault("known", "");
         if (known.equals("words")) {
-            String words = sent.getOrDefault("identified", "").replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+            String words = OneLine.of(sent.get("identified"));
             faults.addIf(words.isEmpty(), "identified", texts.get("committee.answers.fault.identified"));
             faults.addIf(words.length() > LONGEST, "identified", texts.get("vote.fault.long", LONGEST));
             return words;

@@ -7,6 +7,7 @@ import java.util.Optional;
 
 import org.wego.membership.committee.Answer;
 import org.wego.membership.committee.Ballots;
+import org.wego.membership.committee.OneLine;
 import org.wego.membership.committee.RoundCase;
 import org.wego.membership.site.Faults;
 import org.wego.membership.site.Texts;
@@ -33,7 +34,7 @@ record Sheet(Map<String, Answer> answers, Map<String, String> reasons, String na
             Optional<Answer> answer = Answer.of(value).filter(offered::contains);
             answer.ifPresentOrElse(each -> answers.put(item.reference(), each), () -> faults.add(field,
                     texts.get(value == null || value.isBlank() ? "vote.fault.answer.missing" : "vote.fault.answer.unknown", item.item().name())));
-            String reason = line(sent.get("reason." + item.reference()));
+            String reason = OneLine.of(sent.get("reason." + item.reference()));
             faults.addIf(reason.isEmpty() && answer.equals(Optional.of(Answer.RECUSE)), "reason." + item.reference(),
                     texts.get("vote.fault.reason.missing", item.item().name()));
             faults.addIf(reason.length() > Ballots.LONGEST_REASON, "reason." + item.reference(),
@@ -44,16 +45,12 @@ record Sheet(Map<String, Answer> answers, Map<String, String> reasons, String na
     }
 
     private static String person(Map<String, String> sent, String field, Faults faults, Texts texts) {
-        String text = line(sent.get(field));
+        String text = OneLine.of(sent.get(field));
         if (text.isEmpty()) {
             faults.add(field, texts.get("vote.fault." + field));
         } else if (text.length() > LONGEST_NAME) {
             faults.add(field, texts.get("vote.fault.long", LONGEST_NAME));
         }
         return text;
-    }
-
-    private static String line(String text) {
-        return text == null ? "" : text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
     }
 }
