@@ -105,11 +105,11 @@ public class CallList {
         if (seats.isEmpty()) {
             return List.of();
         }
-        int cases = tie ? ballots.tiedForPresident(round.reference()).size() : ballots.standing(round.reference()).size();
+        Set<String> asked = (tie ? ballots.tiedForPresident(round.reference()) : ballots.standing(round.reference())).stream()
+                .map(RoundCase::reference).collect(Collectors.toSet());
         Map<Integer, Long> answered = new HashMap<>();
         if (!tie) {
-            Set<String> standing = ballots.standing(round.reference()).stream().map(RoundCase::reference).collect(Collectors.toSet());
-            rounds.votes(round.reference()).stream().filter(vote -> standing.contains(vote.reference()))
+            rounds.votes(round.reference()).stream().filter(vote -> asked.contains(vote.reference()))
                     .forEach(vote -> answered.merge(vote.seat(), 1L, Long::sum));
         }
         Map<Integer, Instant> opened = tie ? Map.of() : sessions.opened(round.reference());
@@ -120,7 +120,7 @@ public class CallList {
             ZoneId zone = seat.zone() == null ? calendar.zone() : seat.zone();
             ZonedDateTime there = now.atZone(zone);
             LetterDesk.Line letter = last.get(seat.seat());
-            return new Call(seat, there, atWork(there), cases - answered.getOrDefault(seat.seat(), 0L).intValue(), opened.get(seat.seat()),
+            return new Call(seat, there, atWork(there), asked.size() - answered.getOrDefault(seat.seat(), 0L).intValue(), opened.get(seat.seat()),
                     delivery(letter), letter == null ? null : letter.sentAt(),
                     people.getOrDefault(Objects.toString(seat.memberNumber(), ""), Map.of()).get(ContactRole.WORKING), voters.get(seat.seat()));
         }).sorted(Comparator.comparing((Call call) -> !call.atWork()).thenComparing(CallList::waits)).toList();

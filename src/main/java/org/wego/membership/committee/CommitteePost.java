@@ -55,7 +55,10 @@ class CommitteePost {
         return round + "/" + seat;
     }
 
-    /** The seat that a letter of ours was written to, by its natural key; empty for any other key. */
+    /**
+     * The seat that a letter of ours was written to, by its natural key; empty for any other key. It stands third in each of
+     * them: {@code EC-2026-003/VOTE_REMINDER/7/2026-12-01}.
+     */
     static Optional<Integer> seatOf(String naturalKey) {
         String[] parts = naturalKey.split("/");
         return parts.length > 2 && parts[0].startsWith("EC-") && parts[2].matches("\\d{1,9}") ? Optional.of(Integer.valueOf(parts[2])) : Optional.empty();

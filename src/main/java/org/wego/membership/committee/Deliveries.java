@@ -64,15 +64,10 @@ class Deliveries implements Sweep {
         }
         Map<String, List<LetterDesk.Sent>> kinds = fresh(reference).stream().collect(Collectors.groupingBy(LetterDesk.Sent::kind, TreeMap::new, Collectors.toList()));
         kinds.forEach((kind, sent) -> {
-            Set<Integer> seats = sent.stream().map(letter -> seat(letter.naturalKey())).collect(Collectors.toCollection(TreeSet::new));
+            Set<Integer> seats = sent.stream().map(letter -> CommitteePost.seatOf(letter.naturalKey()).orElseThrow()).collect(Collectors.toCollection(TreeSet::new));
             RoundLog.Entry entry = log.add(reference, RoundLog.Kind.DELIVERED, null, Map.of("letter", kind, "seats", List.copyOf(seats)));
             sent.forEach(letter -> jdbc.sql("insert into round_delivery (letter, round, position) values (:letter, :round, :position)")
                     .param("letter", letter.id()).param("round", reference).param("position", entry.position()).update());
         });
-    }
-
-    /** {@code EC-2026-003/VOTE_REMINDER/7/2026-12-01}: the seat stands third in each of these keys. */
-    private static int seat(String naturalKey) {
-        return Integer.parseInt(naturalKey.split("/")[2]);
     }
 }
