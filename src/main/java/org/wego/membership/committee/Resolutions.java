@@ -153,7 +153,7 @@ class Resolutions {
     }
 
     private void rule(PdfSheet sheet, Round round, List<RoundCase> agenda) {
-        DecisionTables.Table rule = tables.table(Rounds.RULE, round.ruleVersion());
+        DecisionTables.Table rule = tables.table(VotingRule.RULE, round.ruleVersion());
         sheet.section(texts.get("committee.resolution.rule"))
                 .paragraph(texts.get("committee.resolution.rule.words", rule.name(), String.valueOf(rule.version())));
         sheet.table(List.of(Column.text(texts.get("committee.column.case"), 2f), Column.text(texts.get("committee.column.rule"), 1.4f),

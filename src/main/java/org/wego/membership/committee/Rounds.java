@@ -17,7 +17,6 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
-import org.wego.membership.engine.DecisionTables;
 import org.wego.membership.engine.OrganisationCalendar;
 import org.wego.membership.letter.DocumentId;
 import org.wego.membership.letter.Documents;
@@ -30,9 +29,6 @@ import org.wego.membership.site.Texts;
 /** The Committee's rounds: opens them, freezes what they go by, and reads them. */
 @Service
 public class Rounds {
-
-    static final String RULE = "voting-rule";
-    static final String SETTINGS = "voting-settings";
 
     /**
      * What a round is asked to be.
@@ -54,7 +50,7 @@ public class Rounds {
     private final JdbcClient jdbc;
     private final Clock clock;
     private final OrganisationCalendar calendar;
-    private final DecisionTables tables;
+    private final VotingRule rule;
     private final Seats seats;
     private final Members members;
     private final GoodStanding standing;
@@ -62,12 +58,12 @@ public class Rounds {
     private final RoundLog log;
     private final Texts texts;
 
-    Rounds(JdbcClient jdbc, Clock clock, OrganisationCalendar calendar, DecisionTables tables, Seats seats, Members members,
+    Rounds(JdbcClient jdbc, Clock clock, OrganisationCalendar calendar, VotingRule rule, Seats seats, Members members,
             GoodStanding standing, Documents documents, RoundLog log, Texts texts) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.calendar = calendar;
-        this.tables = tables;
+        this.rule = rule;
         this.seats = seats;
         this.members = members;
         this.standing = standing;
@@ -78,7 +74,7 @@ public class Rounds {
 
     /** The numbers in force now. */
     public VotingSettings settings() {
-        return VotingSettings.of(tables.decide(SETTINGS, Map.of()).single());
+        return rule.settings();
     }
 
     /**
@@ -128,8 +124,8 @@ public class Rounds {
         int number = jdbc.sql("select coalesce(max(number), 0) + 1 from committee_round where year = ?").param(year).query(Integer.class).single();
         String round = String.format("EC-%d-%03d", year, number);
         List<RollSeat> roll = rollToday(round);
-        DecisionTables.Table rule = tables.table(RULE);
-        String frozen = frozen(round, 1, opening.mode(), now, closesAt, rule(rule), roll, agenda);
+        int version = rule.version();
+        String frozen = frozen(round, 1, opening.mode(), now, closesAt, rule.words(version), roll, agenda);
         String hash = Canonical.sha256(frozen);
         jdbc.sql("""
                 insert into committee_round (reference, year, number, mode, opened_at, opened_by, closes_at, meeting_date, rule_version,
@@ -137,7 +133,7 @@ public class Rounds {
                 values (:round, :year, :number, :mode, :now, :by, :closesAt, :meetingDate, :version, 1, :now, :hash)""")
                 .param("round", round).param("year", year).param("number", number).param("mode", opening.mode()).param("now", Rows.at(now))
                 .param("by", opening.by()).param("closesAt", Rows.at(closesAt)).param("meetingDate", opening.meetingDate())
-                .param("version", rule.version()).param("hash", hash).update();
+                .param("version", version).param("hash", hash).update();
         keep(new RoundOpening(round, 1, now, opening.by(), null, closesAt, frozen, hash));
         int position = 0;
         for (AgendaCase item : agenda) {
@@ -202,12 +198,6 @@ public class Rounds {
         }
         return new RollSeat(round, seat.number(), seat.city(), seat.memberNumber(), seat.president(), ground == null, ground,
                 seat.addresses(), null, seats.zone(seat));
-    }
-
-    private Map<String, Object> rule(DecisionTables.Table rule) {
-        return Map.of("table", RULE, "version", rule.version(), "asks", rule.asks(),
-                "rules", rule.rules().stream().map(each -> Map.of("id", each.id(), "if", each.inputs(), "then", each.outputs())).toList(),
-                "settings", tables.decide(SETTINGS, Map.of()).single());
     }
 
     /**

@@ -11,6 +11,8 @@ import org.wego.membership.engine.DecisionTables;
 @Component
 class VotingRule {
 
+    static final String RULE = "voting-rule";
+    private static final String SETTINGS = "voting-settings";
     /** All counts of twenty seats are 53,130. */
     private static final int MOST_REMEMBERED = 200_000;
 
@@ -35,21 +37,31 @@ class VotingRule {
         return known.computeIfAbsent(new Question(version, count), this::decide);
     }
 
+    /** The version in force now: the one that a round freezes. */
+    int version() {
+        return tables.table(RULE).version();
+    }
+
+    /** The numbers in force now. */
+    VotingSettings settings() {
+        return VotingSettings.of(tables.decide(SETTINGS, Map.of()).single());
+    }
+
     /**
      * The rule of a version as a round freezes it: what it asks, its rules, its numbers.
      *
      * @throws IllegalArgumentException if there is no such version here
      */
     Map<String, Object> words(int version) {
-        DecisionTables.Table table = tables.table(Rounds.RULE, version);
-        return Map.of("table", Rounds.RULE, "version", version, "asks", table.asks(),
+        DecisionTables.Table table = tables.table(RULE, version);
+        return Map.of("table", RULE, "version", version, "asks", table.asks(),
                 "rules", table.rules().stream().map(each -> Map.of("id", each.id(), "if", each.inputs(), "then", each.outputs())).toList(),
-                "settings", tables.decide(Rounds.SETTINGS, version, Map.of()).single());
+                "settings", tables.decide(SETTINGS, version, Map.of()).single());
     }
 
     private Verdict decide(Question question) {
         Count count = question.count();
-        Decision decision = tables.decide(Rounds.RULE, question.version(), Map.of("entitled", count.entitled(), "present", count.present(),
+        Decision decision = tables.decide(RULE, question.version(), Map.of("entitled", count.entitled(), "present", count.present(),
                 "approve", count.approve(), "reject", count.reject(), "discuss", count.discuss()));
         return new Verdict(CommitteeOutcome.valueOf(decision.text("outcome")), decision.rule(), decision.text("reason"));
     }
