@@ -61,11 +61,12 @@ public class Ballots {
     private final CommitteePost post;
     private final PersonalLinks links;
     private final VoteSessions sessions;
+    private final MuteSeats mute;
     private final ApplicationEventPublisher events;
     private final TransactionTemplate transaction;
 
     Ballots(JdbcClient jdbc, Clock clock, Rounds rounds, RoundLog log, CommitteePost post, PersonalLinks links,
-            VoteSessions sessions, ApplicationEventPublisher events, PlatformTransactionManager transactions) {
+            VoteSessions sessions, MuteSeats mute, ApplicationEventPublisher events, PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.rounds = rounds;
@@ -73,6 +74,7 @@ public class Ballots {
         this.post = post;
         this.links = links;
         this.sessions = sessions;
+        this.mute = mute;
         this.events = events;
         this.transaction = new TransactionTemplate(transactions);
     }
@@ -89,10 +91,7 @@ public class Ballots {
             post.invite(round, rounds.cases(reference), invited);
             post.tellWithoutVote(round, roll.stream().filter(seat -> !seat.entitled() && seat.reachable()).toList());
             log.add(reference, RoundLog.Kind.INVITED, null, Map.of("seats", invited.stream().map(RollSeat::seat).toList()));
-            roll.stream().filter(seat -> seat.entitled() && !seat.reachable()).forEach(seat -> {
-                log.add(reference, RoundLog.Kind.UNREACHABLE, seat.seat(), Map.of());
-                events.publishEvent(new SeatUnreachable(reference, seat.seat(), seat.city()));
-            });
+            mute.tell(reference, roll);
         });
     }
 

@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -30,11 +29,11 @@ public class Meetings {
     private final RoundLog log;
     private final CommitteePost post;
     private final Documents documents;
-    private final ApplicationEventPublisher events;
+    private final MuteSeats mute;
     private final Texts texts;
 
     Meetings(JdbcClient jdbc, Clock clock, OrganisationCalendar calendar, Rounds rounds, Ballots ballots, RoundLog log, CommitteePost post,
-            Documents documents, ApplicationEventPublisher events, Texts texts) {
+            Documents documents, MuteSeats mute, Texts texts) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.calendar = calendar;
@@ -43,7 +42,7 @@ public class Meetings {
         this.log = log;
         this.post = post;
         this.documents = documents;
-        this.events = events;
+        this.mute = mute;
         this.texts = texts;
     }
 
@@ -62,10 +61,7 @@ public class Meetings {
         List<RollSeat> reached = roll.stream().filter(RollSeat::reachable).toList();
         post.meetingAgenda(round, ballots.standing(reference), reached);
         log.add(reference, RoundLog.Kind.INVITED, null, Map.of("seats", reached.stream().map(RollSeat::seat).toList()));
-        roll.stream().filter(seat -> seat.entitled() && !seat.reachable()).forEach(seat -> {
-            log.add(reference, RoundLog.Kind.UNREACHABLE, seat.seat(), Map.of());
-            events.publishEvent(new SeatUnreachable(reference, seat.seat(), seat.city()));
-        });
+        mute.tell(reference, roll);
     }
 
     /**

@@ -48,11 +48,13 @@ public class Reopenings {
     private final PersonalLinks links;
     private final VoteSessions sessions;
     private final Moments moments;
+    private final MuteSeats mute;
     private final ApplicationEventPublisher events;
     private final Texts texts;
 
     Reopenings(JdbcClient jdbc, Clock clock, Rounds rounds, Ballots ballots, CommitteeCases cases, RoundLog log, CommitteePost post,
-            PersonalLinks links, VoteSessions sessions, Moments moments, ApplicationEventPublisher events, Texts texts) {
+            PersonalLinks links, VoteSessions sessions, Moments moments, MuteSeats mute, ApplicationEventPublisher events,
+            Texts texts) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.rounds = rounds;
@@ -63,6 +65,7 @@ public class Reopenings {
         this.links = links;
         this.sessions = sessions;
         this.moments = moments;
+        this.mute = mute;
         this.events = events;
         this.texts = texts;
     }
@@ -237,10 +240,7 @@ public class Reopenings {
             if (!invited.isEmpty()) {
                 log.add(reference, RoundLog.Kind.INVITED, null, Map.of("seats", invited));
             }
-            roll.stream().filter(seat -> seat.entitled() && !seat.reachable()).forEach(seat -> {
-                log.add(reference, RoundLog.Kind.UNREACHABLE, seat.seat(), Map.of());
-                events.publishEvent(new SeatUnreachable(reference, seat.seat(), seat.city()));
-            });
+            mute.tell(reference, roll);
         } else {
             post.meetingChanged(round, agenda, roll, told(change, reason));
         }
