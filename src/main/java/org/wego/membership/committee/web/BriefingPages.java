@@ -36,13 +36,13 @@ class BriefingPages {
     }
 
     @GetMapping("/vote/briefing.pdf")
-    ResponseEntity<byte[]> briefing(@CookieValue(name = "wego-vote", required = false) String cookie) {
+    ResponseEntity<byte[]> briefing(@CookieValue(name = VoteController.COOKIE, required = false) String cookie) {
         Round round = open(cookie).orElseThrow(this::none);
         return file(briefings.pdf(round), MediaType.APPLICATION_PDF, ContentDisposition.inline(), Briefings.fileName(round));
     }
 
     @GetMapping("/vote/calendar.ics")
-    ResponseEntity<byte[]> calendar(@CookieValue(name = "wego-vote", required = false) String cookie) {
+    ResponseEntity<byte[]> calendar(@CookieValue(name = VoteController.COOKIE, required = false) String cookie) {
         Round round = open(cookie).orElseThrow(this::none);
         return file(briefings.calendarFile(round).orElseThrow(this::none), new MediaType("text", "calendar", StandardCharsets.UTF_8),
                 ContentDisposition.attachment(), round.reference() + ".ics");

@@ -48,7 +48,8 @@ import org.wego.membership.site.Tries;
 @Controller
 class VoteController {
 
-    private static final String COOKIE = "wego-vote";
+    /** What the browser keeps of the session that a link or code opened. */
+    static final String COOKIE = "wego-vote";
     private static final String AGENDA = Ballots.AGENDA;
 
     private final PersonalLinks links;

@@ -34,7 +34,7 @@ class VoteMinutes {
     }
 
     @GetMapping("/vote/minutes/{document}")
-    ResponseEntity<byte[]> open(@PathVariable String document, @CookieValue(name = "wego-vote", required = false) String cookie) {
+    ResponseEntity<byte[]> open(@PathVariable String document, @CookieValue(name = VoteController.COOKIE, required = false) String cookie) {
         Optional<Round> round = sessions.find(cookie).flatMap(session -> rounds.find(session.round())).filter(each -> each.publishedAt() != null);
         return round.stream().flatMap(each -> meetings.minutes(each.reference()).stream())
                 .filter(each -> each.document().toString().equals(document)).findFirst()
