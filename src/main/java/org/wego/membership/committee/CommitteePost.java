@@ -100,13 +100,13 @@ class CommitteePost {
             if (open.containsKey(seat.seat())) {
                 letter.fact(texts.get("committee.fact.toAnswer"), names(open.get(seat.seat())));
             }
-            return letter.fact(texts.get("committee.fact.closes"), when(seat, closes(round))).build();
+            return letter.fact(texts.get("committee.fact.closes"), when(seat, round.votingEndsAt())).build();
         }).toList());
     }
 
     /** What a reminder asks, by what the seat did so far. */
     private String reminder(Round round, RollSeat seat, List<RoundCase> agenda, List<RoundCase> left, Instant opened) {
-        String until = when(seat, closes(round));
+        String until = when(seat, round.votingEndsAt());
         if (left != null) {
             return texts.get("committee.remind.rest", seat.city(), until, wait(left));
         }
@@ -230,11 +230,6 @@ class CommitteePost {
         return moments.words(instant, seat.zone());
     }
 
-    /** When a seat must have answered: at the early close while one is announced. */
-    private static Instant closes(Round round) {
-        return round.earlyCloseAt() == null ? round.closesAt() : round.earlyCloseAt();
-    }
-
     private String wait(List<RoundCase> left) {
         return texts.get(left.size() == 1 ? "committee.wait.one" : "committee.wait.many", left.size());
     }
@@ -252,7 +247,7 @@ class CommitteePost {
                 .word("cases", cases(agenda))
                 .fact(texts.get("committee.fact.round"), round.reference())
                 .fact(texts.get("committee.fact.cases"), names(agenda))
-                .fact(texts.get("committee.fact.closes"), when(seat, closes(round)))
+                .fact(texts.get("committee.fact.closes"), when(seat, round.votingEndsAt()))
                 .link(links.issue(VOTE, subject(round.reference(), seat.seat())), PAGE);
     }
 
@@ -334,7 +329,7 @@ class CommitteePost {
     private Letter.Builder to(CommitteeLetter kind, String occasion, Round round, RollSeat seat) {
         return Letter.of(kind, round.reference() + "/" + kind.name() + "/" + occasion)
                 .about(round.reference()).to(seat.addresses())
-                .word("city", seat.city()).word("round", round.reference()).word("closes", when(seat, closes(round)));
+                .word("city", seat.city()).word("round", round.reference()).word("closes", when(seat, round.votingEndsAt()));
     }
 
     private void answered(Letter.Builder letter, List<RoundCase> agenda, Map<String, Answer> answers, Map<String, String> reasons) {

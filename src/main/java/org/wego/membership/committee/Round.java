@@ -29,6 +29,14 @@ public record Round(String reference, String mode, Instant openedAt, String open
         return "ballot".equals(mode);
     }
 
+    /**
+     * When the ballot ends as the seats were told: at the early close while one is announced, which may still be called off,
+     * otherwise when it closes. Null for a meeting.
+     */
+    public Instant votingEndsAt() {
+        return earlyCloseAt == null ? closesAt : earlyCloseAt;
+    }
+
     /** Whether votes are taken at that instant. */
     public boolean takesVotes(Instant now) {
         return ballot() && closedAt == null && now.isBefore(closesAt);

@@ -12,6 +12,7 @@ import static org.wego.membership.FormToken.formToken;
 import static org.wego.membership.committee.CommitteeGround.voter;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,7 @@ import org.wego.membership.member.MemberDetails;
 import org.wego.membership.member.Members;
 import org.wego.membership.member.NewMember;
 import org.wego.membership.member.Standing;
+import org.wego.membership.site.Moments;
 
 /** The last day by telephone: whom the Secretariat calls, and what it enters for a caller. */
 @HouseTest
@@ -62,6 +64,8 @@ class CallsTest {
     Quiet quiet;
     @Autowired
     DemoClock clock;
+    @Autowired
+    Moments moments;
     @Autowired
     WebApplicationContext context;
     MockMvc pages;
@@ -112,7 +116,15 @@ class CallsTest {
         String recused = ground.waits("Caller-Recused");
         String round = start(10);
         String way = "/office/rounds/" + round + "/seats/" + seat.number() + "/answer";
-        page(get(way)).andExpect(status().isOk()).andExpect(content().string(containsString("Caller-Recused")));
+        Instant closes = ground.rounds.find(round).orElseThrow().closesAt();
+        page(get(way)).andExpect(status().isOk()).andExpect(content().string(containsString("Caller-Recused")))
+                .andExpect(content().string(containsString("open until " + moments.words(closes))));
+        // While an early close is announced, that is what a caller is told
+        Instant early = closes.minus(Duration.ofDays(1));
+        ground.jdbc.sql("update committee_round set early_close_at = ? where reference = ?").param(Rows.at(early)).param(round).update();
+        page(get(way)).andExpect(content().string(containsString("open until " + moments.words(early))));
+        page(get("/office/rounds/" + round + "/calls")).andExpect(content().string(containsString(moments.words(early))));
+        ground.jdbc.sql("update committee_round set early_close_at = null where reference = ?").param(round).update();
         ballots.cast(round, seat.number(), Map.of(yes, Answer.REJECT, recused, Answer.REJECT), voter("Earlier Voter"));
 
         // Nothing said: every fault is named, and nothing is recorded

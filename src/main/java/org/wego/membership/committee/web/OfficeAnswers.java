@@ -202,7 +202,7 @@ class OfficeAnswers {
         Map<String, String> typed = sent == null ? Map.of() : sent;
         return new ModelAndView(template, status).addObject("round", asked.round()).addObject("seat", asked.seat()).addObject("tie", asked.tie())
                 .addObject("typed", typed)
-                .addObject("until", moments.words(asked.tie() ? asked.round().tieBreakUntil() : asked.round().closesAt()))
+                .addObject("until", moments.words(asked.tie() ? asked.round().tieBreakUntil() : asked.round().votingEndsAt()))
                 .addObject("lines", asked.agenda().stream().map(item -> line(item, asked.before().get(item.reference()), typed)).toList());
     }
 

@@ -62,7 +62,7 @@ class OfficeCalls {
         Instant now = clock.instant();
         boolean tie = round.takesTieBreak(now);
         boolean open = tie || round.takesVotes(now);
-        Instant until = tie ? round.tieBreakUntil() : round.earlyCloseAt() != null ? round.earlyCloseAt() : round.closesAt();
+        Instant until = tie ? round.tieBreakUntil() : round.votingEndsAt();
         model.addAttribute("round", round);
         model.addAttribute("open", open);
         model.addAttribute("tie", tie);

@@ -164,10 +164,7 @@ class VotePages {
     }
 
     private static Instant closes(Session session, Round round) {
-        if (session.breaksTie()) {
-            return round.tieBreakUntil();
-        }
-        return round.earlyCloseAt() != null ? round.earlyCloseAt() : round.closesAt();
+        return session.breaksTie() ? round.tieBreakUntil() : round.votingEndsAt();
     }
 
     /** "Approve 15", "Reject 2": so that a slip is seen at a glance. */
