@@ -31,13 +31,15 @@ class BriefingPaper {
 
     private final PdfSheets sheets;
     private final Countries countries;
+    private final CaseWords words;
     private final PersonalLinks links;
     private final Moments moments;
     private final Texts texts;
 
-    BriefingPaper(PdfSheets sheets, Countries countries, PersonalLinks links, Moments moments, Texts texts) {
+    BriefingPaper(PdfSheets sheets, Countries countries, CaseWords words, PersonalLinks links, Moments moments, Texts texts) {
         this.sheets = sheets;
         this.countries = countries;
+        this.words = words;
         this.links = links;
         this.moments = moments;
         this.texts = texts;
@@ -104,7 +106,7 @@ class BriefingPaper {
         List<List<AgendaCase.Fact>> rows = rows(item);
         float height = 58 + (float) rows.stream().mapToDouble(BriefingPaper::height).sum();
         sheet.keep(Math.min(height, MOST)).bookmark(number + "  " + item.name()).section(number + "  " + item.name())
-                .small(countries.name(item.country()) + " · " + texts.get("committee.category." + item.category()) + " · " + item.reference());
+                .small(words.where(item));
         for (List<AgendaCase.Fact> row : rows) {
             AgendaCase.Fact first = row.get(0);
             if (row.size() == 1) {

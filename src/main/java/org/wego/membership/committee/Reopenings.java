@@ -166,11 +166,16 @@ public class Reopenings {
      * @throws Refused if the days given end before it closes now: a re-opening takes nobody's time away
      */
     public Instant closing(Round round, Integer days) {
-        Instant closesAt = Rounds.closing(clock.instant(), days == null ? rounds.settings().days() : days);
-        if (days != null && closesAt.isBefore(round.closesAt())) {
+        Instant now = clock.instant();
+        if (days != null && Rounds.closing(now, days).isBefore(round.closesAt())) {
             throw new Refused("days", texts.get("committee.reopen.earlier", moments.words(round.closesAt())));
         }
-        return laterOf(closesAt, round.closesAt());
+        return closing(round, now, days);
+    }
+
+    private Instant closing(Round round, Instant now, Integer days) {
+        Instant closesAt = Rounds.closing(now, days == null ? rounds.settings().days() : days);
+        return closesAt.isBefore(round.closesAt()) ? round.closesAt() : closesAt;
     }
 
     /**
@@ -190,7 +195,7 @@ public class Reopenings {
         List<RollSeat> today = rounds.rollToday(reference);
         RollChange change = change(before, today);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        Instant closesAt = before.ballot() ? laterOf(before.closesAt(), Rounds.closing(now, days == null ? rounds.settings().days() : days)) : null;
+        Instant closesAt = before.ballot() ? closing(before, now, days) : null;
         int revision = before.revision() + 1;
 
         if (before.earlyCloseAt() != null) {
@@ -328,9 +333,5 @@ public class Reopenings {
         detail.put("reason", reason);
         detail.put("changes", change.lines());
         log.add(reference, RoundLog.Kind.KEPT, null, detail);
-    }
-
-    private static Instant laterOf(Instant one, Instant other) {
-        return one.isAfter(other) ? one : other;
     }
 }

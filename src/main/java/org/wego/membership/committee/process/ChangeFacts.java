@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.camunda.spin.Spin;
 import org.springframework.stereotype.Component;
 import org.wego.membership.committee.Reopenings;
+import org.wego.membership.committee.RollSeat;
 import org.wego.membership.committee.RollChange;
 import org.wego.membership.committee.Round;
 import org.wego.membership.committee.Rounds;
@@ -44,9 +45,8 @@ class ChangeFacts {
         change.map(reopenings::words).orElse(List.of(texts.get("committee.change.none")))
                 .forEach(words -> facts.add(line("committee.fact.change", words)));
         if (round.ballot()) {
-            long answered = rounds.roll(reference).stream().filter(seat -> seat.entitled()).count() - rounds.stillToAnswer(reference).size();
-            facts.add(line("committee.column.present", texts.get("committee.round.answered", answered,
-                    rounds.roll(reference).stream().filter(seat -> seat.entitled()).count())));
+            long voting = rounds.roll(reference).stream().filter(RollSeat::entitled).count();
+            facts.add(line("committee.column.present", texts.get("committee.round.answered", voting - rounds.stillToAnswer(reference).size(), voting)));
             facts.add(line("committee.fact.closes", moments.words(round.closesAt())));
         }
         return Map.of("facts", Spin.JSON(facts), "caseLink", links.page("/office/rounds/" + reference), "ballot", round.ballot(),

@@ -7,12 +7,12 @@ import org.springframework.stereotype.Component;
 import org.wego.membership.committee.AgendaCase;
 import org.wego.membership.committee.Answer;
 import org.wego.membership.committee.Briefings;
+import org.wego.membership.committee.CaseWords;
 import org.wego.membership.committee.CommitteeOutcome;
 import org.wego.membership.committee.Round;
 import org.wego.membership.committee.RoundCase;
 import org.wego.membership.committee.Tallies;
 import org.wego.membership.committee.Vote;
-import org.wego.membership.member.Countries;
 import org.wego.membership.site.Fact;
 import org.wego.membership.site.Texts;
 
@@ -22,13 +22,13 @@ class Cards {
 
     private static final int FIRST = 3;
 
-    private final Countries countries;
+    private final CaseWords words;
     private final Tallies tallies;
     private final Briefings briefings;
     private final Texts texts;
 
-    Cards(Countries countries, Tallies tallies, Briefings briefings, Texts texts) {
-        this.countries = countries;
+    Cards(CaseWords words, Tallies tallies, Briefings briefings, Texts texts) {
+        this.words = words;
         this.tallies = tallies;
         this.briefings = briefings;
         this.texts = texts;
@@ -50,8 +50,8 @@ class Cards {
         // What an approval brings comes first of what is folded away
         briefings.fee(that).map(Cards::fact).ifPresent(fee -> facts.add(Math.min(FIRST, facts.size()), fee));
         boolean told = round.publishedAt() != null && item.outcome() != null && !item.withdrawn();
-        return new Card(item.reference(), that.name(), countries.name(that.country()) + " · " + texts.get("committee.category." + that.category())
-                + " · " + item.reference(), facts.subList(0, Math.min(FIRST, facts.size())), facts.subList(Math.min(FIRST, facts.size()), facts.size()),
+        return new Card(item.reference(), that.name(), words.where(that), facts.subList(0, Math.min(FIRST, facts.size())),
+                facts.subList(Math.min(FIRST, facts.size()), facts.size()),
                 that.documents().stream().map(paper -> new Card.Paper(paper.id().toString(), paper.title())).toList(),
                 that.recommendation(), stands(vote), chosen, Answer.of(chosen).map(this::label).orElse(null), reason, item.withdrawn(),
                 told ? texts.get("committee.outcome." + item.outcome()) : null, told ? kind(item.outcome()) : null,

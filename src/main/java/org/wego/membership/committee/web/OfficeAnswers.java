@@ -22,6 +22,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.wego.membership.committee.AgendaCase;
 import org.wego.membership.committee.Answer;
 import org.wego.membership.committee.Ballots;
+import org.wego.membership.committee.CaseWords;
 import org.wego.membership.committee.OneLine;
 import org.wego.membership.committee.Refused;
 import org.wego.membership.committee.RollSeat;
@@ -30,7 +31,6 @@ import org.wego.membership.committee.RoundCase;
 import org.wego.membership.committee.Rounds;
 import org.wego.membership.committee.Vote;
 import org.wego.membership.letter.PersonalLinks;
-import org.wego.membership.member.Countries;
 import org.wego.membership.site.Choice;
 import org.wego.membership.site.Faults;
 import org.wego.membership.site.Moments;
@@ -66,17 +66,17 @@ class OfficeAnswers {
     private final Rounds rounds;
     private final Ballots ballots;
     private final PersonalLinks links;
-    private final Countries countries;
+    private final CaseWords words;
     private final Tries tries;
     private final Moments moments;
     private final Clock clock;
     private final Texts texts;
 
-    OfficeAnswers(Rounds rounds, Ballots ballots, PersonalLinks links, Countries countries, Tries tries, Moments moments, Clock clock, Texts texts) {
+    OfficeAnswers(Rounds rounds, Ballots ballots, PersonalLinks links, CaseWords words, Tries tries, Moments moments, Clock clock, Texts texts) {
         this.rounds = rounds;
         this.ballots = ballots;
         this.links = links;
-        this.countries = countries;
+        this.words = words;
         this.tries = tries;
         this.moments = moments;
         this.clock = clock;
@@ -209,9 +209,8 @@ class OfficeAnswers {
     private Line line(RoundCase item, Vote vote, Map<String, String> typed) {
         AgendaCase that = item.item();
         String chosen = typed.get("vote." + item.reference());
-        return new Line(item.reference(), that.name(), countries.name(that.country()) + " · " + texts.get("committee.category." + that.category())
-                + " · " + item.reference(), that.facts().subList(0, Math.min(FACTS, that.facts().size())), that.recommendation(), chosen,
-                Answer.of(chosen).map(this::label).orElse(null), typed.get("reason." + item.reference()),
+        return new Line(item.reference(), that.name(), words.where(that), that.facts().subList(0, Math.min(FACTS, that.facts().size())),
+                that.recommendation(), chosen, Answer.of(chosen).map(this::label).orElse(null), typed.get("reason." + item.reference()),
                 vote == null ? null : texts.get("committee.answers.stands", label(vote.answer()), vote.name(), vote.title(), moments.words(vote.at())));
     }
 
