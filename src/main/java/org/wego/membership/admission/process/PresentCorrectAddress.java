@@ -20,10 +20,10 @@ class PresentCorrectAddress implements TaskListener {
 
     private final Applications applications;
     private final LetterDesk letters;
-    private final TaskFacts form;
+    private final CaseForm form;
     private final Texts texts;
 
-    PresentCorrectAddress(Applications applications, LetterDesk letters, TaskFacts form, Texts texts) {
+    PresentCorrectAddress(Applications applications, LetterDesk letters, CaseForm form, Texts texts) {
         this.applications = applications;
         this.letters = letters;
         this.form = form;

@@ -23,10 +23,10 @@ class PresentDecideAfterVote implements TaskListener {
     private final Applications applications;
     private final Cases cases;
     private final CaseFacts facts;
-    private final TaskFacts form;
+    private final CaseForm form;
     private final Texts texts;
 
-    PresentDecideAfterVote(Applications applications, Cases cases, CaseFacts facts, TaskFacts form, Texts texts) {
+    PresentDecideAfterVote(Applications applications, Cases cases, CaseFacts facts, CaseForm form, Texts texts) {
         this.applications = applications;
         this.cases = cases;
         this.facts = facts;

@@ -15,9 +15,9 @@ class PresentReviewApplication implements TaskListener {
     private final Applications applications;
     private final Cases cases;
     private final CaseFacts facts;
-    private final TaskFacts form;
+    private final CaseForm form;
 
-    PresentReviewApplication(Applications applications, Cases cases, CaseFacts facts, TaskFacts form) {
+    PresentReviewApplication(Applications applications, Cases cases, CaseFacts facts, CaseForm form) {
         this.applications = applications;
         this.cases = cases;
         this.facts = facts;

@@ -1,17 +1,16 @@
 package org.wego.membership.committee.process;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import org.camunda.spin.Spin;
 import org.springframework.stereotype.Component;
 import org.wego.membership.committee.Reopenings;
 import org.wego.membership.committee.RollSeat;
 import org.wego.membership.committee.RollChange;
 import org.wego.membership.committee.Round;
 import org.wego.membership.committee.Rounds;
+import org.wego.membership.engine.TaskFacts;
 import org.wego.membership.letter.PersonalLinks;
 import org.wego.membership.site.Moments;
 import org.wego.membership.site.Texts;
@@ -41,19 +40,16 @@ class ChangeFacts {
     Map<String, Object> of(String reference) {
         Round round = rounds.find(reference).orElseThrow();
         Optional<RollChange> change = reopenings.pending(reference);
-        List<Map<String, String>> facts = new ArrayList<>();
+        TaskFacts facts = new TaskFacts();
         change.map(reopenings::words).orElse(List.of(texts.get("committee.change.none")))
-                .forEach(words -> facts.add(line("committee.fact.change", words)));
+                .forEach(words -> facts.line(texts.get("committee.fact.change"), words));
         if (round.ballot()) {
             long voting = rounds.roll(reference).stream().filter(RollSeat::entitled).count();
-            facts.add(line("committee.column.present", texts.get("committee.round.answered", voting - rounds.stillToAnswer(reference).size(), voting)));
-            facts.add(line("committee.fact.closes", moments.words(round.closesAt())));
+            facts.line(texts.get("committee.column.present"),
+                    texts.get("committee.round.answered", voting - rounds.stillToAnswer(reference).size(), voting));
+            facts.line(texts.get("committee.fact.closes"), moments.words(round.closesAt()));
         }
-        return Map.of("facts", Spin.JSON(facts), "caseLink", links.page("/office/rounds/" + reference), "ballot", round.ballot(),
+        return Map.of("facts", facts.json(), "caseLink", links.page("/office/rounds/" + reference), "ballot", round.ballot(),
                 SEEN, change.map(RollChange::fingerprint).orElse(""));
-    }
-
-    private Map<String, String> line(String key, String value) {
-        return Map.of("fact", texts.get(key), "value", value, "source", "");
     }
 }

@@ -3,6 +3,7 @@ package org.wego.membership.invoicing.process;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.springframework.stereotype.Component;
+import org.wego.membership.engine.TaskFacts;
 import org.wego.membership.fee.Fees;
 import org.wego.membership.fee.GdpEditions;
 import org.wego.membership.invoicing.InvoicingRun;

@@ -3,6 +3,7 @@ package org.wego.membership.invoicing.process;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.springframework.stereotype.Component;
+import org.wego.membership.engine.TaskFacts;
 import org.wego.membership.invoicing.Invoice;
 import org.wego.membership.invoicing.Invoices;
 import org.wego.membership.invoicing.Usd;

@@ -6,6 +6,7 @@ import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.springframework.stereotype.Component;
 import org.wego.membership.engine.OrganisationCalendar;
+import org.wego.membership.engine.TaskFacts;
 import org.wego.membership.fee.Fees;
 import org.wego.membership.fee.GdpEdition;
 import org.wego.membership.fee.GdpEditions;
