@@ -66,7 +66,7 @@ public class Errands implements SmartLifecycle {
     public void settle() {
         synchronized (doing) {
             for (Runnable errand = next(); errand != null; errand = next()) {
-                run(errand);
+                quietly("Errand", errand);
             }
         }
     }
@@ -83,11 +83,16 @@ public class Errands implements SmartLifecycle {
         }
     }
 
-    private static void run(Runnable errand) {
+    /**
+     * Does it now, and lets nothing that goes wrong reach the caller or hold others up; only for what a sweep does again.
+     *
+     * @param what of whom or what it is about, for the log
+     */
+    public static void quietly(String what, Runnable errand) {
         try {
             errand.run();
         } catch (RuntimeException fault) {
-            log.warn("Not done; a sweep looks again: {}", fault.toString());
+            log.warn("{}: not done; a sweep looks again: {}", what, fault.toString());
         }
     }
 

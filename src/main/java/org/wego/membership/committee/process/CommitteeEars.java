@@ -4,8 +4,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionPhase;
@@ -27,8 +25,6 @@ import org.wego.membership.engine.Sweep;
  */
 @Component
 class CommitteeEars implements Sweep {
-
-    private static final Logger log = LoggerFactory.getLogger(CommitteeEars.class);
 
     private final Processes processes;
     private final Errands errands;
@@ -53,26 +49,26 @@ class CommitteeEars implements Sweep {
     /** The voter has the answer already, and doesn't wait for the process to hear of it. */
     @EventListener
     void hear(VotesCast cast) {
-        errands.soon(cast, () -> quietly(() -> tell(cast)));
+        errands.soon(cast, () -> tell(cast));
     }
 
     @EventListener
     void hear(TieAnswered answered) {
-        errands.soon(answered, () -> quietly(() -> tell(answered)));
+        errands.soon(answered, () -> tell(answered));
     }
 
     @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT, fallbackExecution = true)
     void hear(CaseDecided decided) {
-        quietly(() -> tell(decided));
+        Errands.quietly(decided.reference(), () -> tell(decided));
     }
 
     @Override
     public void sweep() {
         // One that can't be told holds none of the others up
-        ballots.unheard().forEach(cast -> quietly(() -> tell(cast)));
-        ballots.unsettled().forEach(answered -> quietly(() -> tell(answered)));
-        tallies.untold().forEach(decided -> quietly(() -> tell(decided)));
-        early.certain().forEach(round -> quietly(() -> processes.correlate("OutcomeCertain", round, Map.of())));
+        ballots.unheard().forEach(cast -> Errands.quietly(cast.round(), () -> tell(cast)));
+        ballots.unsettled().forEach(answered -> Errands.quietly(answered.round(), () -> tell(answered)));
+        tallies.untold().forEach(decided -> Errands.quietly(decided.reference(), () -> tell(decided)));
+        early.certain().forEach(round -> Errands.quietly(round, () -> processes.correlate("OutcomeCertain", round, Map.of())));
     }
 
     @Override
@@ -93,14 +89,6 @@ class CommitteeEars implements Sweep {
     private void tell(CaseDecided decided) {
         if (processes.correlate("CommitteeDecided", decided.reference(), Map.of("outcome", decided.outcome().name(), "round", decided.round()))) {
             tallies.told(decided);
-        }
-    }
-
-    private static void quietly(Runnable telling) {
-        try {
-            telling.run();
-        } catch (RuntimeException fault) {
-            log.warn("Not told yet; the sweep tells again: {}", fault.toString());
         }
     }
 }

@@ -3,8 +3,6 @@ package org.wego.membership.committee.process;
 import java.util.HashMap;
 import java.util.Map;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionPhase;
@@ -25,8 +23,6 @@ import org.wego.membership.site.Texts;
 @Component
 class DeskEars implements Sweep {
 
-    private static final Logger log = LoggerFactory.getLogger(DeskEars.class);
-
     private final Processes processes;
     private final Errands errands;
     private final SeatReach reach;
@@ -45,13 +41,13 @@ class DeskEars implements Sweep {
 
     @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT, fallbackExecution = true)
     void hear(SeatUnreachable seat) {
-        quietly(() -> tell(seat));
+        Errands.quietly(seat.round(), () -> tell(seat));
     }
 
     /** Who said it has the answer already, and doesn't wait for the task. */
     @EventListener
     void hear(NotMine said) {
-        errands.soon(said, () -> quietly(() -> tell(said)));
+        errands.soon(said, () -> tell(said));
     }
 
     /** Not quietly: who publishes it does so again until nobody throws. */
@@ -70,8 +66,8 @@ class DeskEars implements Sweep {
     @Override
     public void sweep() {
         // One that can't be told holds none of the others up
-        reach.mute().forEach(seat -> quietly(() -> tell(seat)));
-        misdirected.untold().forEach(said -> quietly(() -> tell(said)));
+        reach.mute().forEach(seat -> Errands.quietly(seat.round(), () -> tell(seat)));
+        misdirected.untold().forEach(said -> Errands.quietly(said.round(), () -> tell(said)));
     }
 
     private void tell(SeatUnreachable seat) {
@@ -95,13 +91,5 @@ class DeskEars implements Sweep {
         variables.put(RoundVariables.REFUSED_ADDRESS.name(), address);
         variables.put(RoundVariables.REFUSED_REASON.name(), reason);
         return processes.correlate("LetterRefused", round, variables);
-    }
-
-    private static void quietly(Runnable telling) {
-        try {
-            telling.run();
-        } catch (RuntimeException fault) {
-            log.warn("Not told yet; the sweep tells again: {}", fault.toString());
-        }
     }
 }

@@ -7,8 +7,6 @@ import java.util.Objects;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -17,6 +15,7 @@ import org.wego.membership.committee.RollChange;
 import org.wego.membership.committee.Round;
 import org.wego.membership.committee.RoundReopened;
 import org.wego.membership.committee.Rounds;
+import org.wego.membership.engine.Errands;
 import org.wego.membership.engine.Processes;
 import org.wego.membership.engine.Sweep;
 import org.wego.membership.site.Texts;
@@ -27,8 +26,6 @@ import org.wego.membership.site.Texts;
  */
 @Component
 class RoundChanges implements Sweep {
-
-    private static final Logger log = LoggerFactory.getLogger(RoundChanges.class);
 
     private static final String QUESTION = "decideReopening";
     /** Where an answer is on its way: it isn't asked for again. */
@@ -57,8 +54,8 @@ class RoundChanges implements Sweep {
 
     @Override
     public void sweep() {
-        reopenings.pending().forEach(change -> quietly(change.round(), () -> reopenings.onlyOne(change.round(), () -> ask(change))));
-        tasks.createTaskQuery().taskDefinitionKey(QUESTION).list().forEach(task -> quietly(task.getName(), () -> settle(task)));
+        reopenings.pending().forEach(change -> Errands.quietly(change.round(), () -> reopenings.onlyOne(change.round(), () -> ask(change))));
+        tasks.createTaskQuery().taskDefinitionKey(QUESTION).list().forEach(task -> Errands.quietly(task.getName(), () -> settle(task)));
     }
 
     private void ask(RollChange change) {
@@ -87,13 +84,5 @@ class RoundChanges implements Sweep {
     void hear(RoundReopened reopened) {
         tasks.createTaskQuery().processInstanceBusinessKey(reopened.round()).taskDefinitionKey("recordMeetingDecision").list()
                 .forEach(task -> runtime.setVariablesLocal(task.getExecutionId(), desk.lay(reopened.round())));
-    }
-
-    private static void quietly(String what, Runnable asking) {
-        try {
-            asking.run();
-        } catch (RuntimeException fault) {
-            log.warn("{}: not asked yet; the sweep asks again: {}", what, fault.toString());
-        }
     }
 }
