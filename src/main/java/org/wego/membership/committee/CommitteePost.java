@@ -68,7 +68,7 @@ class CommitteePost {
         Optional<DocumentId> closing = roll.isEmpty() ? Optional.empty() : briefings.calendarDocument(round);
         List<Letter> letters = new ArrayList<>();
         for (RollSeat seat : roll) {
-            Letter.Builder letter = agenda(CommitteeLetter.VOTE_INVITATION, "" + seat.seat(), round, agenda, seat);
+            Letter.Builder letter = open(CommitteeLetter.VOTE_INVITATION, "" + seat.seat(), round, agenda, seat);
             closing.ifPresent(letter::attach);
             letters.add(letter.build());
         }
@@ -81,7 +81,7 @@ class CommitteePost {
     }
 
     void replaceLink(Round round, List<RoundCase> agenda, RollSeat seat, int position) {
-        outbox.post(agendaLetter(CommitteeLetter.VOTE_LINK_REPLACED, seat.seat() + "/" + position, round, agenda, seat));
+        outbox.post(open(CommitteeLetter.VOTE_LINK_REPLACED, seat.seat() + "/" + position, round, agenda, seat).build());
     }
 
     /**
@@ -128,8 +128,7 @@ class CommitteePost {
     }
 
     /** Tells every seat that votes that the ballot stays open until its closing time after all. */
-    void closeCalledOff(Round round, List<RollSeat> roll) {
-        List<RoundCase> agenda = rounds.cases(round.reference()).stream().filter(item -> !item.withdrawn()).toList();
+    void closeCalledOff(Round round, List<RoundCase> agenda, List<RollSeat> roll) {
         Map<Integer, List<RoundCase>> open = toAnswer(round, agenda);
         int position = log.length(round.reference());
         outbox.postAll(voters(roll).map(seat -> ballot(CommitteeLetter.CLOSE_CALLED_OFF, seat.seat() + "/" + position, round, agenda, seat)
@@ -145,14 +144,13 @@ class CommitteePost {
      * @param changes what changed, in words
      */
     void reopened(Round round, List<RoundCase> agenda, List<RollSeat> roll, String changes) {
-        List<RoundCase> standing = agenda.stream().filter(item -> !item.withdrawn()).toList();
-        Map<Integer, List<RoundCase>> open = toAnswer(round, standing);
+        Map<Integer, List<RoundCase>> open = toAnswer(round, agenda);
         int position = log.length(round.reference());
         Optional<DocumentId> closing = briefings.calendarDocument(round);
         outbox.postAll(voters(roll).map(seat -> {
-            List<RoundCase> left = open.getOrDefault(seat.seat(), standing);
+            List<RoundCase> left = open.getOrDefault(seat.seat(), agenda);
             CommitteeLetter kind = left.isEmpty() ? CommitteeLetter.ROUND_REOPENED_STANDING : CommitteeLetter.ROUND_REOPENED;
-            Letter.Builder letter = ballot(kind, seat.seat() + "/" + position, round, standing, seat).word("changes", changes)
+            Letter.Builder letter = ballot(kind, seat.seat() + "/" + position, round, agenda, seat).word("changes", changes)
                     .word("wait", wait(left))
                     .fact(texts.get("committee.fact.toAnswer"), names(left))
                     .fact(texts.get("committee.fact.closes"), when(seat, round.closesAt()));
@@ -214,6 +212,12 @@ class CommitteePost {
         return texts.get("committee." + occasion + (answered ? ".answered" : ".late"), seat.city(), when(seat, until), round.reference());
     }
 
+    /** A letter with the agenda, and until when it is open. */
+    private Letter.Builder open(CommitteeLetter kind, String occasion, Round round, List<RoundCase> agenda, RollSeat seat) {
+        return ballot(kind, occasion, round, agenda, seat).fact(texts.get("committee.fact.closes"), when(seat, round.votingEndsAt()));
+    }
+
+    /** A letter with the agenda and the link to it. */
     private Letter.Builder ballot(CommitteeLetter kind, String occasion, Round round, List<RoundCase> agenda, RollSeat seat) {
         return to(kind, occasion, round, seat).word("cases", cases(agenda))
                 .fact(texts.get("committee.fact.round"), round.reference())
@@ -238,27 +242,11 @@ class CommitteePost {
         return texts.get(agenda.size() == 1 ? "committee.cases.one" : "committee.cases.many", agenda.size());
     }
 
-    private Letter agendaLetter(CommitteeLetter kind, String occasion, Round round, List<RoundCase> agenda, RollSeat seat) {
-        return agenda(kind, occasion, round, agenda, seat).build();
-    }
-
-    private Letter.Builder agenda(CommitteeLetter kind, String occasion, Round round, List<RoundCase> agenda, RollSeat seat) {
-        return to(kind, occasion, round, seat)
-                .word("cases", cases(agenda))
-                .fact(texts.get("committee.fact.round"), round.reference())
-                .fact(texts.get("committee.fact.cases"), names(agenda))
-                .fact(texts.get("committee.fact.closes"), when(seat, round.votingEndsAt()))
-                .link(links.issue(VOTE, subject(round.reference(), seat.seat())), PAGE);
-    }
-
-    /**
-     * @param reasons by reference, where one was given
-     * @param before  what stood for the seat until now
-     */
     /**
      * Sends all of a seat's addresses what was recorded for it.
      *
-     * @param before what the seat had answered until then
+     * @param reasons by reference, where one was given
+     * @param before  what the seat had answered until then
      */
     void receipt(Round round, RollSeat seat, List<RoundCase> agenda, Map<String, Answer> answers, Map<String, String> reasons,
             Ballots.Voter voter, List<Vote> before, RoundLog.Entry entry) {

@@ -121,7 +121,7 @@ public class EarlyClose {
         if (round.earlyCloseAt() != null) {
             keep(reference, null);
             log.add(reference, RoundLog.Kind.CLOSE_CALLED_OFF, null, Map.of("closesAt", round.closesAt().toString()));
-            post.closeCalledOff(round, rounds.roll(reference));
+            post.closeCalledOff(round, ballots.standing(reference), rounds.roll(reference));
         }
     }
 
