@@ -7,7 +7,7 @@ public enum CommitteeLetter implements LetterKind {
 
     VOTE_INVITATION("Seat on the roll", "A ballot opens", "{round}/VOTE_INVITATION/{seat}"),
     VOTE_LINK_REPLACED("Seat on the roll", "A seat's link is replaced, or it is given an address", "{round}/VOTE_LINK_REPLACED/{seat}/{log position}"),
-    NO_VOTE("Seat on the roll without a vote", "A ballot opens, or a round is opened anew", "{round}/NO_VOTE/{seat}"),
+    NO_VOTE("Seat on the roll without a vote", "A ballot opens, or a round is opened anew; again if the vote is lost once more", "{round}/NO_VOTE/{seat}[/{log position}]"),
     VOTE_REMINDER("Seat still to answer", "A reminder of the ballot is due", "{round}/VOTE_REMINDER/{seat}/{day}"),
     CLOSING_EARLY("Seat on the roll", "No answer still to come can change an outcome: the ballot closes early", "{round}/CLOSING_EARLY/{seat}/{closing time}"),
     CLOSE_CALLED_OFF("Seat on the roll", "An announced early close is called off", "{round}/CLOSE_CALLED_OFF/{seat}/{log position}"),

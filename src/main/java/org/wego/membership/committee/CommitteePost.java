@@ -76,8 +76,11 @@ class CommitteePost {
     }
 
     void tellWithoutVote(Round round, List<RollSeat> roll) {
-        outbox.postAll(roll.stream().map(seat -> to(CommitteeLetter.NO_VOTE, "" + seat.seat(), round, seat)
-                .word("ground", texts.get("committee.ground." + seat.ground() + ".letter")).build()).toList());
+        outbox.postAll(roll.stream().map(seat -> withoutVote("" + seat.seat(), round, seat)).toList());
+    }
+
+    private Letter withoutVote(String occasion, Round round, RollSeat seat) {
+        return to(CommitteeLetter.NO_VOTE, occasion, round, seat).word("ground", texts.get("committee.ground." + seat.ground() + ".letter")).build();
     }
 
     void replaceLink(Round round, List<RoundCase> agenda, RollSeat seat, int position) {
@@ -142,8 +145,10 @@ class CommitteePost {
      *
      * @param round   as it stands now, with its new closing time
      * @param changes what changed, in words
+     * @param changed the seats that came, left, lost their vote or have another holder: one of them without a vote is told so
+     *                even if the seat was told before; the others are told once
      */
-    void reopened(Round round, List<RoundCase> agenda, List<RollSeat> roll, String changes) {
+    void reopened(Round round, List<RoundCase> agenda, List<RollSeat> roll, String changes, Set<Integer> changed) {
         Map<Integer, List<RoundCase>> open = toAnswer(round, agenda);
         int position = log.length(round.reference());
         Optional<DocumentId> closing = briefings.calendarDocument(round);
@@ -157,7 +162,11 @@ class CommitteePost {
             closing.ifPresent(letter::attach);
             return letter.build();
         }).toList());
-        tellWithoutVote(round, roll.stream().filter(seat -> !seat.entitled() && seat.reachable()).toList());
+        roll.stream().filter(seat -> !seat.entitled() && seat.reachable()).forEach(seat -> {
+            if (!outbox.post(withoutVote("" + seat.seat(), round, seat)) && changed.contains(seat.seat())) {
+                outbox.post(withoutVote(seat.seat() + "/" + position, round, seat));
+            }
+        });
     }
 
     /**

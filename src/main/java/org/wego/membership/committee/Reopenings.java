@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -236,10 +235,9 @@ public class Reopenings {
 
         Round round = rounds.find(reference).orElseThrow();
         if (round.ballot()) {
-            post.reopened(round, agenda, rounds.everOnRoll(reference), told(change, reason));
-            Set<Integer> anew = new TreeSet<>(change.seats(Kind.SEAT_ADDED));
-            anew.addAll(change.seats(Kind.SEAT_HANDED_ON));
-            anew.addAll(change.seats(Kind.VOTE_GAINED));
+            post.reopened(round, agenda, rounds.everOnRoll(reference), told(change, reason),
+                    change.seats(Kind.SEAT_ADDED, Kind.SEAT_HANDED_ON, Kind.SEAT_LEFT, Kind.VOTE_LOST));
+            Set<Integer> anew = change.seats(Kind.SEAT_ADDED, Kind.SEAT_HANDED_ON, Kind.VOTE_GAINED);
             List<Integer> invited = roll.stream().filter(seat -> seat.entitled() && seat.reachable() && anew.contains(seat.seat()))
                     .map(RollSeat::seat).toList();
             if (!invited.isEmpty()) {
@@ -282,22 +280,18 @@ public class Reopenings {
 
     /** Writes the roll as it is today; returns the seats whose answers are void. */
     private Set<Integer> takeRoll(Round round, List<RollSeat> today, RollChange change) {
-        Set<Integer> anew = new TreeSet<>(change.seats(Kind.SEAT_HANDED_ON));
-        Set<Integer> gone = new TreeSet<>(change.seats(Kind.SEAT_LEFT));
         Map<Integer, RollSeat> ever = rounds.everOnRoll(round.reference()).stream().collect(Collectors.toMap(RollSeat::seat, Function.identity()));
         for (RollSeat now : today) {
             RollSeat was = ever.get(now.seat());
             rounds.enter(new RollSeat(round.reference(), now.seat(), now.city(), now.memberNumber(), now.president(), now.entitled(), now.ground(),
                     now.addresses(), was == null ? null : was.heardAt(), now.zone()));
         }
-        for (Integer seat : gone) {
+        for (Integer seat : change.seats(Kind.SEAT_LEFT)) {
             RollSeat was = ever.get(seat);
             rounds.enter(new RollSeat(round.reference(), seat, was.city(), was.memberNumber(), false, false, RollSeat.Ground.LEFT,
                     was.addresses(), was.heardAt(), was.zone()));
         }
-        Set<Integer> annulled = new TreeSet<>(anew);
-        annulled.addAll(gone);
-        annulled.addAll(change.seats(Kind.VOTE_LOST));
+        Set<Integer> annulled = change.seats(Kind.SEAT_HANDED_ON, Kind.SEAT_LEFT, Kind.VOTE_LOST);
         // What the former holder was sent opens nothing any more
         annulled.forEach(seat -> {
             links.reissue(CommitteePost.VOTE, CommitteePost.subject(round.reference(), seat));

@@ -1,6 +1,10 @@
 package org.wego.membership.committee;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * In what a round's frozen roll and agenda differ from what a re-opening would freeze today.
@@ -35,8 +39,10 @@ public record RollChange(String round, List<Line> lines, String fingerprint) {
         lines = List.copyOf(lines);
     }
 
-    List<Integer> seats(Kind kind) {
-        return lines.stream().filter(line -> line.kind() == kind).map(Line::seat).toList();
+    /** The seats of which one of these is told, in order. */
+    Set<Integer> seats(Kind... kinds) {
+        return lines.stream().filter(line -> Arrays.asList(kinds).contains(line.kind())).map(Line::seat)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     List<String> cases() {

@@ -224,6 +224,26 @@ class ReopeningTest {
     }
 
     @Test
+    void aSeatThatLosesItsVoteASecondTimeIsToldOfItAgain() {
+        List<Seat> seats = ground.committee(3);
+        String only = ground.waits("Left twice");
+        String round = start(Map.of("days", 10));
+        Seat leaver = seats.get(2);
+        for (int times = 1; times <= 2; times++) {
+            leaves(leaver);
+            decide(round, Map.of("decision", "reopen", "reason", "The seat was given up"));
+            assertThat(lettersBySeat(round, seats).get(leaver.city())).filteredOn("NO_VOTE"::equals).hasSize(times);
+            papersChange(only, "Changed " + times);
+            decide(round, Map.of("decision", "reopen", "reason", "New figures"));
+            assertThat(lettersBySeat(round, seats).get(leaver.city())).as("nothing more to tell it").filteredOn("NO_VOTE"::equals).hasSize(times);
+            ground.jdbc.sql("update seat set held_to = null where number = ?").param(leaver.number()).update();
+            decide(round, Map.of("decision", "reopen", "reason", "The seat was taken again"));
+            assertThat(ground.rounds.rollSeat(round, leaver.number()).orElseThrow().entitled()).isTrue();
+        }
+        fits(round);
+    }
+
+    @Test
     void aSeatHandedOnAnswersAnewWithALinkOfItsOwn() {
         List<Seat> seats = ground.committee(2);
         String only = ground.waits("Handed");
