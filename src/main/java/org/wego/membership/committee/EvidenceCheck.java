@@ -162,7 +162,7 @@ public class EvidenceCheck {
         return new Verdict(fault == null ? State.FITS : State.DOES_NOT_FIT, fault, sha256, file.pdf(), file.round(), file.entries().size(), lines.size(),
                 lastHash, replay.freezes().stream().map(EvidenceCheck::opening).toList(), cases(replay), lines,
                 freeze == null ? null : freeze.ballot() ? "ballot" : "meeting", freeze == null ? 0 : freeze.ruleVersion(), replay.ruleKnown(),
-                replay.earlyChecked(), replay.closed() != null, replay.tieOpen(), replay.decided(), house(own, lines),
+                replay.earlyChecked(), replay.closed(), replay.tieOpen(), replay.decided(), house(own, lines),
                 file.pdf() && fault == null ? published(own, sha256) : null);
     }
 
@@ -182,9 +182,8 @@ public class EvidenceCheck {
                 if (!RoundLog.hash(before, line.entry()).equals(line.hash())) {
                     throw new EvidenceReplay.Unfit("chain");
                 }
-                replay.entry(number, line.entry());
+                lines.add(line(replay, replay.entry(number, line.entry()), line.hash()));
                 before = line.hash();
-                lines.add(line(replay, number, line));
             }
             replay.end();
             return null;
@@ -193,10 +192,8 @@ public class EvidenceCheck {
         }
     }
 
-    private static Line line(EvidenceReplay replay, int position, EvidenceFile.Line line) {
-        Map<String, Object> text = EvidenceFile.map(line.entry());
-        return new Line(position, Instant.parse(text.get("at").toString()), RoundLog.Kind.valueOf(text.get("kind").toString()),
-                replay.city((Integer) text.get("seat")), Canonical.json(text.get("detail")), line.hash());
+    private static Line line(EvidenceReplay replay, EvidenceReplay.Entry entry, String hash) {
+        return new Line(entry.position(), entry.at(), entry.kind(), replay.city(entry.seat()), Canonical.json(entry.detail()), hash);
     }
 
     private static Opening opening(EvidenceReplay.Freeze freeze) {

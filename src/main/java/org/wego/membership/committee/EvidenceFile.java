@@ -18,6 +18,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
 /**
@@ -53,7 +54,7 @@ record EvidenceFile(boolean pdf, String round, List<Opening> openings, List<Line
             .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(32).maxStringLength(LONGEST_TEXT).maxNameLength(500)
                     .maxNumberLength(40).build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
-    private static final JsonMapper JSON = JsonMapper.builder(FACTORY).enable(com.fasterxml.jackson.databind.DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+    private static final JsonMapper JSON = JsonMapper.builder(FACTORY).enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
     /** What was frozen, as it was hashed. */
@@ -69,17 +70,15 @@ record EvidenceFile(boolean pdf, String round, List<Opening> openings, List<Line
 
         private static final long serialVersionUID = 1L;
 
-        private final String key;
         private final transient List<String> details;
 
         Unreadable(String key, Object... details) {
             super(key, null, false, false);
-            this.key = key;
             this.details = Arrays.stream(details).map(String::valueOf).toList();
         }
 
         String key() {
-            return key;
+            return getMessage();
         }
 
         List<String> details() {

@@ -34,6 +34,9 @@ final class EvidenceReplay {
     private static final Set<RoundLog.Kind> BEFORE_CLOSE = EnumSet.of(RoundLog.Kind.VOTED, RoundLog.Kind.CHANGED, RoundLog.Kind.RECUSED,
             RoundLog.Kind.REMINDED, RoundLog.Kind.REOPENED, RoundLog.Kind.CLOSE_ANNOUNCED, RoundLog.Kind.CLOSE_CALLED_OFF,
             RoundLog.Kind.CLOSED, RoundLog.Kind.RECORDED, RoundLog.Kind.ATTENDED);
+    /** Entries that a round can still have whose resolution is published. */
+    private static final Set<RoundLog.Kind> AFTER_PUBLISHED = EnumSet.of(RoundLog.Kind.MINUTES, RoundLog.Kind.KEPT, RoundLog.Kind.REFUSED,
+            RoundLog.Kind.REACHED, RoundLog.Kind.DELIVERED);
 
     /** Where rules come from; no words where this house has none of that version. */
     interface Rules {
@@ -86,7 +89,11 @@ final class EvidenceReplay {
     }
 
     /** What was counted for a case, by the file's votes. */
-    record Counted(Count count, int recused, VotingRule.Verdict verdict) {
+    record Counted(Count count, int recused) {
+    }
+
+    /** A recusal that a vote says, and whose own entry follows. */
+    private record Recusal(Integer seat, String reference, Object reason) {
     }
 
     private final String round;
@@ -96,7 +103,7 @@ final class EvidenceReplay {
     private final Map<Integer, Map<String, Answer>> votes = new TreeMap<>();
     private final Set<Integer> everOnRoll = new HashSet<>();
     private final Set<String> withdrawn = new LinkedHashSet<>();
-    private final Deque<Object[]> recusals = new ArrayDeque<>();
+    private final Deque<Recusal> recusals = new ArrayDeque<>();
     private final Map<String, Counted> counted = new LinkedHashMap<>();
     private final Map<String, CommitteeOutcome> outcomes = new LinkedHashMap<>();
     private final Map<String, Answer> tieBreaks = new LinkedHashMap<>();
@@ -111,7 +118,7 @@ final class EvidenceReplay {
     private boolean recorded;
     private Instant tieUntil;
     private boolean settled;
-    private Entry published;
+    private boolean published;
 
     EvidenceReplay(String round, Rules rules) {
         this.round = round;
@@ -165,8 +172,8 @@ final class EvidenceReplay {
                 number(rule, "version"), rule, roll, agenda);
     }
 
-    /** Takes the next entry, whose hash fits. */
-    void entry(int position, String text) {
+    /** Takes the next entry, whose hash fits, and gives it back read. */
+    Entry entry(int position, String text) {
         Entry entry = read(position, text);
         if (entry.at().isBefore(last)) {
             throw new Unfit("entry.time");
@@ -174,14 +181,14 @@ final class EvidenceReplay {
         if (position == 1 != (entry.kind() == RoundLog.Kind.OPENED)) {
             throw new Unfit(position == 1 ? "entry.first" : "entry.openedAgain");
         }
-        if (published != null) {
-            after(entry);
+        if (published && !AFTER_PUBLISHED.contains(entry.kind())) {
+            throw new Unfit("entry.afterPublished");
         }
         if (closed != null && BEFORE_CLOSE.contains(entry.kind())) {
             throw new Unfit(entry.kind() == RoundLog.Kind.VOTED || entry.kind() == RoundLog.Kind.CHANGED ? "vote.late" : "entry.late", closed.position());
         }
         if (!recusals.isEmpty() && entry.kind() != RoundLog.Kind.RECUSED) {
-            throw new Unfit("recused.missing", recusals.peek()[1]);
+            throw new Unfit("recused.missing", recusals.peek().reference());
         }
         try {
             take(entry);
@@ -190,12 +197,13 @@ final class EvidenceReplay {
         }
         last = entry.at();
         before = entry.kind();
+        return entry;
     }
 
     /** The file ends; throws if it can't end here. */
     void end() {
         if (!recusals.isEmpty()) {
-            throw new Unfit("recused.missing", recusals.peek()[1]);
+            throw new Unfit("recused.missing", recusals.peek().reference());
         }
         if (freezes.indexOf(freeze) != freezes.size() - 1) {
             throw new Unfit("opening.unnamed", freezes.size());
@@ -258,13 +266,6 @@ final class EvidenceReplay {
             case TIE_SETTLED -> tieSettled(entry);
             case RECORDED -> recorded(entry);
             case PUBLISHED -> published(entry);
-        }
-    }
-
-    private void after(Entry entry) {
-        Set<RoundLog.Kind> may = EnumSet.of(RoundLog.Kind.MINUTES, RoundLog.Kind.KEPT, RoundLog.Kind.REFUSED, RoundLog.Kind.REACHED, RoundLog.Kind.DELIVERED);
-        if (!may.contains(entry.kind())) {
-            throw new Unfit("entry.afterPublished");
         }
     }
 
@@ -368,7 +369,7 @@ final class EvidenceReplay {
                     .orElseThrow(() -> new Unfit("vote.answer", reference));
             votes.computeIfAbsent(entry.seat(), any -> new LinkedHashMap<>()).put(reference, answer);
             if (answer == Answer.RECUSE) {
-                recusals.add(new Object[] {entry.seat(), reference, ((Map<?, ?>) reasons).get(reference)});
+                recusals.add(new Recusal(entry.seat(), reference, ((Map<?, ?>) reasons).get(reference)));
             }
         }
     }
@@ -382,13 +383,13 @@ final class EvidenceReplay {
     }
 
     private void recused(Entry entry) {
-        Object[] expected = recusals.poll();
+        Recusal expected = recusals.poll();
         if (expected == null) {
             throw new Unfit("recused.alone");
         }
-        if (!expected[0].equals(entry.seat()) || !expected[1].equals(entry.detail().get("case"))
-                || !text(entry.detail(), "reason").equals(expected[2])) {
-            throw new Unfit("recused.other", expected[1]);
+        if (!Objects.equals(expected.seat(), entry.seat()) || !expected.reference().equals(entry.detail().get("case"))
+                || !text(entry.detail(), "reason").equals(expected.reason())) {
+            throw new Unfit("recused.other", expected.reference());
         }
     }
 
@@ -472,14 +473,13 @@ final class EvidenceReplay {
                 compare(reference, said, "discuss", count.discuss());
             }
             CommitteeOutcome outcome = CommitteeOutcome.valueOf(text(said, "outcome"));
-            VotingRule.Verdict verdict = null;
             if (ruleKnown) {
-                verdict = ask(count);
+                VotingRule.Verdict verdict = ask(count);
                 if (verdict.outcome() != outcome || !verdict.rule().equals(said.get("rule"))) {
                     throw new Unfit("tallied.outcome", reference, outcome, verdict.outcome());
                 }
             }
-            counted.put(reference, new Counted(count, (int) recused(reference), verdict));
+            counted.put(reference, new Counted(count, recused(reference)));
             outcomes.put(reference, outcome);
         }
         tallied = true;
@@ -499,8 +499,8 @@ final class EvidenceReplay {
                 .collect(Collectors.groupingBy(answer -> answer, Collectors.counting())));
     }
 
-    private long recused(String reference) {
-        return votes.values().stream().filter(answers -> answers.get(reference) == Answer.RECUSE).count();
+    private int recused(String reference) {
+        return (int) votes.values().stream().filter(answers -> answers.get(reference) == Answer.RECUSE).count();
     }
 
     /** More work than a file may ask for. */
@@ -597,7 +597,7 @@ final class EvidenceReplay {
             throw new Unfit("published.when");
         }
         text(entry.detail(), "sha256");
-        published = entry;
+        published = true;
     }
 
     private Set<String> standing() {
@@ -679,8 +679,8 @@ final class EvidenceReplay {
         return earlyChecked;
     }
 
-    Entry closed() {
-        return closed;
+    boolean closed() {
+        return closed != null;
     }
 
     boolean decided() {
@@ -690,10 +690,6 @@ final class EvidenceReplay {
     /** Whether the President City may still answer, or ties wait to be settled. */
     boolean tieOpen() {
         return tallied && !settled && !tied().isEmpty();
-    }
-
-    Entry published() {
-        return published;
     }
 
     /** Who sat where, for showing entries. */
@@ -723,7 +719,7 @@ final class EvidenceReplay {
         Map<String, Counted> counts = new LinkedHashMap<>();
         if (freeze != null && freeze.ballot()) {
             freeze.agenda().keySet().forEach(reference -> counts.put(reference,
-                    counted.getOrDefault(reference, new Counted(count(reference), (int) recused(reference), null))));
+                    counted.getOrDefault(reference, new Counted(count(reference), recused(reference)))));
         }
         return counts;
     }
