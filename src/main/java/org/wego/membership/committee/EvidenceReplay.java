@@ -439,7 +439,7 @@ final class EvidenceReplay {
         }
         for (String reference : standing()) {
             try {
-                if (!Certainty.certain(count(reference), count -> ask(count).outcome())) {
+                if (!Certainty.certain(count(reference), this::foreseen)) {
                     throw new Unfit("close.uncertain", reference);
                 }
             } catch (TooMuch much) {
@@ -513,10 +513,15 @@ final class EvidenceReplay {
         }
     }
 
-    private VotingRule.Verdict ask(Count count) {
+    /** What the rule would make of a count that could still come: of these a file can ask for any number. */
+    private CommitteeOutcome foreseen(Count count) {
         if (asked.size() > MOST_QUESTIONS) {
             throw new TooMuch();
         }
+        return ask(count).outcome();
+    }
+
+    private VotingRule.Verdict ask(Count count) {
         return asked.computeIfAbsent(count, any -> rules.ask(freeze.ruleVersion(), any));
     }
 
