@@ -535,7 +535,14 @@ final class EvidenceReplay {
         return standing().stream().filter(reference -> outcomes.get(reference) == CommitteeOutcome.TIE).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
+    private boolean presidentBreaksTies() {
+        return VotingSettings.presidentBreaksTies(freeze.rule().get("settings") instanceof Map<?, ?> settings ? settings : Map.of());
+    }
+
     private void president(Entry entry) {
+        if (!presidentBreaksTies()) {
+            throw new Unfit("tie.nobody");
+        }
         FrozenSeat president = freeze.president();
         if (!tallied || settled || president == null || !Integer.valueOf(president.seat()).equals(entry.seat())) {
             throw new Unfit("tie.president");
@@ -565,7 +572,7 @@ final class EvidenceReplay {
     }
 
     private void tieSettled(Entry entry) {
-        if (!tallied || settled) {
+        if (tieUntil == null || settled || tieBreaks.isEmpty() && entry.at().isBefore(tieUntil)) {
             throw new Unfit("tie.when");
         }
         Map<String, Object> cases = map(entry.detail(), "cases");
@@ -692,9 +699,9 @@ final class EvidenceReplay {
         return tallied || recorded;
     }
 
-    /** Whether the President City may still answer, or ties wait to be settled. */
+    /** Whether the President City may still answer, or what it answered waits to be settled; a tie that nobody breaks is an outcome. */
     boolean tieOpen() {
-        return tallied && !settled && !tied().isEmpty();
+        return tallied && !settled && presidentBreaksTies() && !tiedForPresident().isEmpty();
     }
 
     /** Who sat where, for showing entries. */

@@ -89,6 +89,51 @@ class EvidenceReplayTest {
         });
     }
 
+    private void tie(Map<String, Object> settings) {
+        opened(2, OPENED, Map.of("version", 1, "rules", List.of(), "settings", settings));
+        voted(OPENED, 1, Answer.APPROVE);
+        voted(OPENED, 2, Answer.REJECT);
+        add(CLOSES, "CLOSED", null, Map.of());
+        tallied(CLOSES, 1, 1, CommitteeOutcome.TIE);
+    }
+
+    private void asked() {
+        add(CLOSES, "TIE_ASKED", 1, Map.of("cases", List.of(CASE), "until", CLOSES.plus(Duration.ofDays(7)).toString()));
+    }
+
+    private void settled(Instant at) {
+        add(at, "TIE_SETTLED", null, Map.of("cases", Map.of(CASE, "TIE")));
+    }
+
+    @Test
+    void aTieWaitsForThePresidentCityUntilItsTimeIsOver() {
+        tie(Map.of("tieBreaker", "PRESIDENT_CITY"));
+        EvidenceReplay counted = replay();
+        assertThat(fault(counted)).isNull();
+        assertThat(counted.tieOpen()).isTrue();
+        asked();
+        settled(CLOSES.plus(Duration.ofDays(6)));
+        assertThat(fault(replay())).isEqualTo("7 tie.when");
+        entries.remove(6);
+        settled(CLOSES.plus(Duration.ofDays(7)));
+        EvidenceReplay lapsed = replay();
+        assertThat(fault(lapsed)).isNull();
+        assertThat(lapsed.tieOpen()).isFalse();
+    }
+
+    @Test
+    void aTieThatNobodyIsToBreakIsAnOutcome() {
+        tie(Map.of("tieBreaker", "NOBODY"));
+        EvidenceReplay counted = replay();
+        assertThat(fault(counted)).isNull();
+        assertThat(counted.tieOpen()).as("nobody is waited for").isFalse();
+        asked();
+        assertThat(fault(replay())).isEqualTo("6 tie.nobody");
+        entries.remove(5);
+        settled(CLOSES);
+        assertThat(fault(replay())).isEqualTo("6 tie.when");
+    }
+
     @Test
     void aCountFitsWhereTheEarlyCloseBeforeItWasTooMuchToWorkOut() {
         opened(200, OPENED, RULE);
