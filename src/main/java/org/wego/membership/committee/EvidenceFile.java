@@ -192,8 +192,8 @@ record EvidenceFile(boolean pdf, String round, List<Opening> openings, List<Line
                     case "round" -> round = text(in, value);
                     case "openings" -> openings = openings(in, value);
                     case "entries" -> {
-                        listed = true;
                         entries(in, value, entries);
+                        listed = true;
                     }
                     default -> throw new Unreadable("json.field", shortened(name));
                 }
@@ -202,7 +202,7 @@ record EvidenceFile(boolean pdf, String round, List<Opening> openings, List<Line
                 throw new Unreadable("json.more");
             }
         } catch (IOException fault) {
-            throw new Unreadable(entries.isEmpty() ? "json.torn" : "json.tornIn", entries.size() + 1);
+            throw new Unreadable(listed || entries.isEmpty() ? "json.torn" : "json.tornIn", entries.size() + 1);
         }
         if (!FORMAT.equals(format)) {
             throw new Unreadable("json.format", format == null ? "" : shortened(format));

@@ -30,6 +30,8 @@ final class EvidenceReplay {
     private static final int MOST_SEATS = 200;
     private static final int MOST_CASES = 500;
     private static final int MOST_QUESTIONS = 100_000;
+    /** So long at most between what was frozen and its entry; it is one transaction, by clocks that may differ a little. */
+    private static final Duration FREEZING = Duration.ofHours(1);
     /** Entries that only a round under way can have. */
     private static final Set<RoundLog.Kind> BEFORE_CLOSE = EnumSet.of(RoundLog.Kind.VOTED, RoundLog.Kind.CHANGED, RoundLog.Kind.RECUSED,
             RoundLog.Kind.REMINDED, RoundLog.Kind.REOPENED, RoundLog.Kind.CLOSE_ANNOUNCED, RoundLog.Kind.CLOSE_CALLED_OFF,
@@ -239,11 +241,14 @@ final class EvidenceReplay {
             case RECUSED -> recused(entry);
             case REMINDED -> seats(entry).forEach(this::entitled);
             case INVITED, DELIVERED -> seats(entry).forEach(this::known);
-            case ATTENDED -> seats(entry).forEach(seat -> {
-                if (freeze.ballot() || !freeze.roll().containsKey(seat)) {
-                    throw new Unfit("seat.roll", seat);
-                }
-            });
+            case ATTENDED -> {
+                meeting();
+                seats(entry).forEach(seat -> {
+                    if (!freeze.roll().containsKey(seat)) {
+                        throw new Unfit("seat.roll", seat);
+                    }
+                });
+            }
             case UNREACHABLE, REACHED, LINK_REPLACED, NOT_MINE -> known(entry.seat());
             case REFUSED -> {
                 if (entry.seat() != null) {
@@ -251,7 +256,11 @@ final class EvidenceReplay {
                 }
             }
             case WITHDRAWN -> withdrawn(entry);
-            case KEPT, MINUTES -> text(entry.detail(), "by");
+            case KEPT -> text(entry.detail(), "by");
+            case MINUTES -> {
+                meeting();
+                text(entry.detail(), "by");
+            }
             case CLOSE_ANNOUNCED -> announced(entry);
             case CLOSE_CALLED_OFF -> {
                 if (announced == null) {
@@ -274,9 +283,6 @@ final class EvidenceReplay {
         if (freeze.ballot() != "ballot".equals(entry.detail().get("mode"))) {
             throw new Unfit("opened.mode");
         }
-        if (freeze.openedAt().isAfter(entry.at())) {
-            throw new Unfit("opened.time");
-        }
         rule();
     }
 
@@ -287,6 +293,10 @@ final class EvidenceReplay {
         if (!List.copyOf(next.agenda().keySet()).equals(entry.detail().get("cases")) || next.roll().size() != number(entry.detail(), "seats")
                 || next.entitled() != number(entry.detail(), "entitled")) {
             throw new Unfit("opened.content", next.revision());
+        }
+        // The least days before an early close run from then
+        if (next.openedAt().isAfter(entry.at()) || next.openedAt().isBefore(entry.at().minus(FREEZING))) {
+            throw new Unfit("opened.time");
         }
         freeze = next;
         everOnRoll.addAll(next.roll().keySet());
@@ -621,6 +631,12 @@ final class EvidenceReplay {
     private void ballot() {
         if (!freeze.ballot()) {
             throw new Unfit("entry.meeting");
+        }
+    }
+
+    private void meeting() {
+        if (freeze.ballot()) {
+            throw new Unfit("entry.ballot");
         }
     }
 

@@ -77,6 +77,8 @@ class EvidenceFileTest {
         assertThat(fault("{\"votes\":[]}")).isEqualTo("json.field");
         assertThat(fault("{\"entries\":[{\"entry\":7,\"hash\":\"0\"}]}")).isEqualTo("json.tornIn");
         assertThat(fault("{\"entries\":[null]}")).isEqualTo("json.tornIn");
+        assertThat(fault(new String(LOG, StandardCharsets.UTF_8).replaceFirst("\"format\".*", "\"format\""))).as("all its entries can be read")
+                .isEqualTo("json.torn");
         assertThat(fault("{\"openings\":[{\"revision\":1e400,\"frozen\":\"\"}]}")).isEqualTo("json.other");
         assertThat(fault("{\"openings\":[{\"revision\":99999999999999999999,\"frozen\":\"\"}]}")).isEqualTo("json.torn");
         assertThat(fault("{\"round\":\"EC-2026-001\",\"round\":\"EC-2026-002\"}")).isEqualTo("json.torn");

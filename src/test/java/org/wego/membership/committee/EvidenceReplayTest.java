@@ -89,6 +89,23 @@ class EvidenceReplayTest {
         });
     }
 
+    @Test
+    void whatWasFrozenIsOfTheTimeOfItsEntry() {
+        // Otherwise the least days before an early close could be over at once
+        opened(2, OPENED.minus(Duration.ofDays(7)), RULE);
+        assertThat(fault(replay())).isEqualTo("1 opened.time");
+    }
+
+    @Test
+    void aBallotHasNeitherMinutesNorAnAttendance() {
+        opened(2, OPENED, RULE);
+        add(OPENED, "ATTENDED", null, Map.of("seats", List.of()));
+        assertThat(fault(replay())).isEqualTo("2 entry.ballot");
+        entries.remove(1);
+        add(OPENED, "MINUTES", null, Map.of("by", "secretariat"));
+        assertThat(fault(replay())).isEqualTo("2 entry.ballot");
+    }
+
     private void tie(Map<String, Object> settings) {
         opened(2, OPENED, Map.of("version", 1, "rules", List.of(), "settings", settings));
         voted(OPENED, 1, Answer.APPROVE);
