@@ -12,6 +12,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -127,7 +128,7 @@ class CommitteeLettersTest {
         quiet.drain();
         assertThat(first(letter(seats.get(0), "Closes early"))).startsWith("Nothing needs to be done: the answers of");
         assertThat(first(letter(seats.get(1), "Closes early"))).startsWith("Please answer for " + seats.get(1).city());
-        transaction.executeWithoutResult(status -> post.closeCalledOff(ground.rounds.lock(round), ground.rounds.roll(round)));
+        transaction.executeWithoutResult(status -> post.closeCalledOff(ground.rounds.lock(round), ground.rounds.cases(round), ground.rounds.roll(round)));
         quiet.drain();
         assertThat(first(letter(seats.get(0), "Open until"))).startsWith("Nothing needs to be done").contains("after all. It does not close early");
         assertThat(first(letter(seats.get(1), "Open until"))).startsWith("Please answer for " + seats.get(1).city());
@@ -143,7 +144,7 @@ class CommitteeLettersTest {
         ground.jdbc.sql("update roll_seat set entitled = false, ground = 'NO_MEMBER' where round = ? and seat = ?").param(round)
                 .param(seats.get(2).number()).update();
         transaction.executeWithoutResult(status -> post.reopened(ground.rounds.lock(round), ground.rounds.cases(round), ground.rounds.roll(round),
-                "the seat of Alpha passed to Beta."));
+                "the seat of Alpha passed to Beta.", Set.of()));
         quiet.drain();
         String stands = letter(seats.get(0), "Your answers stand");
         assertThat(first(stands)).startsWith("Nothing needs to be done").contains("still stand");
