@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.wego.membership.PdfA;
 import org.wego.membership.letter.pdf.PdfSheet;
 import org.wego.membership.letter.pdf.PdfSheets;
+import org.wego.membership.story.Pdfs;
 
 class PdfSheetTest {
 
@@ -31,8 +32,7 @@ class PdfSheetTest {
         var bytes = invoice("Suwon", "수원시 水原市 すいげん");
         Files.write(Path.of("target", "sheet.pdf"), bytes);
         try (var document = Loader.loadPDF(bytes)) {
-            var text = new PDFTextStripper().getText(document);
-            assertThat(text).contains("2027-000123", "수원시 水原市 すいげん", "USD 5,000", "Page 1 of 1", "1,190,964");
+            assertThat(Pdfs.text(bytes)).contains("2027-000123", "수원시 水原市 すいげん", "USD 5,000", "Page 1 of 1", "1,190,964");
             assertThat(document.getDocumentInformation().getTitle()).isEqualTo("Invoice 2027-000123");
             assertThat(document.getDocumentCatalog().getLanguage()).isEqualTo("en");
             assertThat(document.getDocumentCatalog().getMetadata()).isNotNull();

@@ -1,5 +1,7 @@
 package org.wego.membership.story;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,14 +13,15 @@ import org.apache.pdfbox.pdmodel.PDPageContentStream;
 import org.apache.pdfbox.pdmodel.font.PDType1Font;
 import org.apache.pdfbox.pdmodel.font.Standard14Fonts;
 import org.apache.pdfbox.text.PDFTextStripper;
+import org.wego.membership.PdfA;
 
 /** PDFs as people bring them, and what stands in ours. */
-final class Pdfs {
+public final class Pdfs {
 
     private Pdfs() {
     }
 
-    static byte[] plain(String text) {
+    public static byte[] plain(String text) {
         try (PDDocument document = new PDDocument(); ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
             PDPage page = new PDPage();
             document.addPage(page);
@@ -36,11 +39,17 @@ final class Pdfs {
         }
     }
 
-    static String text(byte[] pdf) {
+    public static String text(byte[] pdf) {
         try (PDDocument document = Loader.loadPDF(pdf)) {
             return new PDFTextStripper().getText(document);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What stands in a paper, in one line; it must be PDF/A-3u. */
+    public static String archived(byte[] pdf) {
+        assertThat(PdfA.faults(pdf)).isEmpty();
+        return text(pdf).replaceAll("\\s+", " ");
     }
 }
