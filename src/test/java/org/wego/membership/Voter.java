@@ -44,7 +44,7 @@ public final class Voter {
     /**
      * Confirms votes on all cases.
      *
-     * @param fields {@code vote.…} and {@code reason.…}; {@code seen} for who wants to know whether somebody else answered meanwhile
+     * @param fields {@code vote.…} and {@code reason.…}
      */
     public HttpResponse<String> cast(Map<String, String> fields, String name) {
         Map<String, String> all = new LinkedHashMap<>(fields);

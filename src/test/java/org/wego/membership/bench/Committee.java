@@ -30,7 +30,7 @@ final class Committee {
 
         /** Casts votes on all cases; others each time. */
         void cast(int time) {
-            Map<String, String> fields = new HashMap<>(Map.of("seen", "0"));
+            Map<String, String> fields = new HashMap<>();
             for (int i = 0; i < agenda.size(); i++) {
                 fields.put("vote." + agenda.get(i), ANSWERS[(i + time) % ANSWERS.length]);
             }
