@@ -3,16 +3,13 @@ package org.wego.membership;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-import org.jsoup.Jsoup;
 import org.wego.membership.letter.PersonalLinks;
 
 /** Somebody who has opened a seat's agenda by its link in a browser, and casts votes from there over plain HTTP. */
@@ -29,7 +26,7 @@ public final class Voter {
         this.http = http;
         this.base = base;
         HttpResponse<String> entry = send(HttpRequest.newBuilder(URI.create(base + "/vote")).GET());
-        this.form = Jsoup.parse(entry.body()).selectFirst("input[name=_csrf]").val();
+        this.form = Forms.field(entry.body(), "_csrf");
         String ours = cookie(entry);
         String token = links.url(links.issue("vote", round + "/" + seat), "#{token}").replaceAll(".*#", "");
         HttpResponse<String> opened = post(ours, Map.of("token", token, "action", "open"));
@@ -37,8 +34,7 @@ public final class Voter {
             throw new AssertionError("The link opened nothing: " + opened.statusCode());
         }
         this.cookies = ours + "; " + cookie(opened);
-        this.agenda = Jsoup.parse(send(HttpRequest.newBuilder(URI.create(base + "/vote/agenda")).header("Cookie", cookies).GET()).body())
-                .selectFirst("input[name=agenda]").val();
+        this.agenda = Forms.field(send(HttpRequest.newBuilder(URI.create(base + "/vote/agenda")).header("Cookie", cookies).GET()).body(), "agenda");
     }
 
     /**
@@ -58,10 +54,9 @@ public final class Voter {
     }
 
     private HttpResponse<String> post(String cookies, Map<String, String> fields) {
-        String body = "_csrf=" + encoded(form) + "&" + fields.entrySet().stream()
-                .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue())).collect(Collectors.joining("&"));
-        return send(HttpRequest.newBuilder(URI.create(base + "/vote")).header("Cookie", cookies)
-                .header("Content-Type", "application/x-www-form-urlencoded").POST(HttpRequest.BodyPublishers.ofString(body)));
+        Map<String, String> all = new LinkedHashMap<>(fields);
+        all.put("_csrf", form);
+        return send(Forms.post(HttpRequest.newBuilder(URI.create(base + "/vote")).header("Cookie", cookies), all));
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) {
@@ -77,9 +72,5 @@ public final class Voter {
 
     private static String cookie(HttpResponse<String> answer) {
         return answer.headers().allValues("Set-Cookie").stream().map(cookie -> cookie.split(";")[0]).collect(Collectors.joining("; "));
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

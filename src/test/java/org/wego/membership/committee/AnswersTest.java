@@ -7,12 +7,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-import org.camunda.bpm.engine.RuntimeService;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.wego.membership.HouseTest;
 import org.wego.membership.demo.DemoClock;
-import org.wego.membership.demo.Quiet;
 
 /** What a seat may answer, and the reasons it gives. */
 @HouseTest
@@ -25,25 +23,14 @@ class AnswersTest {
     @Autowired
     RoundLog log;
     @Autowired
-    RuntimeService runtime;
-    @Autowired
-    Quiet quiet;
-    @Autowired
     DemoClock clock;
-
-    private String open() {
-        var instance = runtime.startProcessInstanceByKey("executive-committee-vote", Map.of("days", 2));
-        String round = runtime.createProcessInstanceQuery().processInstanceId(instance.getId()).singleResult().getBusinessKey();
-        quiet.drain();
-        return round;
-    }
 
     @Test
     void aRecusalNeedsItsReasonAndStandsInTheLogBehindTheVotes() {
         List<Seat> seats = ground.committee(2);
         String own = ground.waits("Own sister city");
         String other = ground.waits("Other city");
-        String round = open();
+        String round = ground.startBallot(2);
         int seat = seats.get(0).number();
         Map<String, Answer> answers = Map.of(own, Answer.RECUSE, other, Answer.APPROVE);
         assertThatThrownBy(() -> ballots.cast(round, seat, answers, CommitteeGround.voter("No reason")))
@@ -83,7 +70,7 @@ class AnswersTest {
     void whatACallerSaidIsLoggedWithWhoEnteredIt() {
         List<Seat> seats = ground.committee(1);
         String only = ground.waits("By telephone");
-        String round = open();
+        String round = ground.startBallot(2);
         ballots.cast(round, seats.get(0).number(), Map.of(only, Answer.DISCUSS), Map.of(only, "Ask for the census"),
                 Ballots.Voter.caller("Achieng Otieno", "Governor", "secretariat", "read the code out"));
         assertThat(log.of(round)).filteredOn(entry -> entry.kind() == RoundLog.Kind.VOTED).singleElement().satisfies(entry ->

@@ -17,16 +17,11 @@ import java.time.LocalDate;
 import java.util.List;
 
 import jakarta.servlet.http.Cookie;
-import org.apache.pdfbox.Loader;
-import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers;
 import org.springframework.test.web.servlet.MockMvc;
-import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.transaction.support.TransactionTemplate;
-import org.springframework.web.context.WebApplicationContext;
 import org.wego.membership.HouseTest;
 import org.wego.membership.PdfA;
 import org.wego.membership.letter.Document;
@@ -42,6 +37,7 @@ import org.wego.membership.member.NewMember;
 import org.wego.membership.member.Region;
 import org.wego.membership.member.Standing;
 import org.wego.membership.site.Figures;
+import org.wego.membership.story.Pdfs;
 
 /** What members read before they answer. */
 @HouseTest
@@ -65,13 +61,11 @@ class BriefingsTest {
     VoteSessions sessions;
     @Autowired
     TransactionTemplate transaction;
-    @Autowired
-    WebApplicationContext context;
     MockMvc pages;
 
     @BeforeEach
     void openPages() {
-        pages = MockMvcBuilders.webAppContextSetup(context).apply(SecurityMockMvcConfigurers.springSecurity()).build();
+        pages = ground.pages();
     }
 
     private String city(String name, String country, AgendaCase.Fee fee) {
@@ -97,13 +91,6 @@ class BriefingsTest {
 
     private Round open() {
         return ground.rounds.open(new Rounds.Opening("ballot", 14, null, List.of(), "test"));
-    }
-
-    private static String text(byte[] pdf) throws Exception {
-        assertThat(PdfA.faults(pdf)).isEmpty();
-        try (var document = Loader.loadPDF(pdf)) {
-            return new PDFTextStripper().getText(document).replaceAll("\\s+", " ");
-        }
     }
 
     @Test
@@ -189,14 +176,14 @@ class BriefingsTest {
         Files.write(Path.of("target", "briefing.pdf"), pdf);
         assertThat(briefings.pdf(round)).isEqualTo(pdf);
         assertThat(PdfA.faults(pdf)).isEmpty();
-        String text = text(pdf);
+        String text = Pdfs.archived(pdf);
         assertThat(text).contains(round.reference()).contains("18 cases").contains(names).contains("Application form, signed, Resolution to join")
                 .contains("Balance of regions").contains("Not known yet").contains("in Seoul").doesNotContain("scan0001").doesNotContain("#");
         assertThat(text.replace(" ", "")).contains(round.frozenHash());
 
         String other = ground.rounds.cases(round.reference()).get(1).reference();
         ground.cases.withdraw(other);
-        assertThat(text(briefings.pdf(round))).contains("17 cases").doesNotContain("Αθήνα");
+        assertThat(Pdfs.archived(briefings.pdf(round))).contains("17 cases").doesNotContain("Αθήνα");
     }
 
     @Test
@@ -237,8 +224,7 @@ class BriefingsTest {
         String text = new String(file.bytes(), StandardCharsets.UTF_8);
         assertThat(text).contains("BEGIN:VEVENT");
         for (Seat seat : seats) {
-            String url = ground.links.url(ground.links.issue("vote", round.reference() + "/" + seat.number()), "/vote#{token}");
-            assertThat(text.replace("\r\n ", "")).doesNotContain(url.substring(url.indexOf('#') + 1)).doesNotContain(seat.city());
+            assertThat(text.replace("\r\n ", "")).doesNotContain(ground.token(round.reference(), seat)).doesNotContain(seat.city());
         }
     }
 

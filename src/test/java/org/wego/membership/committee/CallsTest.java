@@ -17,20 +17,15 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 
-import org.camunda.bpm.engine.RuntimeService;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.ResultActions;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
-import org.springframework.test.web.servlet.setup.MockMvcBuilders;
-import org.springframework.web.context.WebApplicationContext;
 import org.wego.membership.HouseTest;
 import org.wego.membership.demo.DemoClock;
 import org.wego.membership.demo.Quiet;
-import org.wego.membership.letter.LetterDesk;
 import org.wego.membership.member.Category;
 import org.wego.membership.member.Contact;
 import org.wego.membership.member.Level;
@@ -53,26 +48,18 @@ class CallsTest {
     @Autowired
     VoteSessions sessions;
     @Autowired
-    RoundLog log;
-    @Autowired
     Members members;
-    @Autowired
-    LetterDesk letters;
-    @Autowired
-    RuntimeService runtime;
     @Autowired
     Quiet quiet;
     @Autowired
     DemoClock clock;
     @Autowired
     Moments moments;
-    @Autowired
-    WebApplicationContext context;
     MockMvc pages;
 
     @BeforeEach
     void pages() {
-        pages = MockMvcBuilders.webAppContextSetup(context).apply(SecurityMockMvcConfigurers.springSecurity()).build();
+        pages = ground.pages();
     }
 
     @Test
@@ -85,7 +72,7 @@ class CallsTest {
         Seat called = ground.seats.keep(new Seat(0, city, null, List.of("call@call.example"), ground.today(), null, false, ZoneId.of("Africa/Nairobi")), "test");
         assertThat(called.memberNumber()).isNotNull();
         String only = ground.waits("Called");
-        String round = start(10);
+        String round = ground.startBallot(10);
         ballots.cast(round, seats.get(0).number(), Map.of(only, Answer.APPROVE), voter("Done"));
         sessions.open(CommitteePost.VOTE, round, seats.get(1).number(), "link");
 
@@ -93,9 +80,9 @@ class CallsTest {
         assertThat(page).contains(city).contains("+254 20 123 456").contains("tel:+25420123456").contains("Ann Odhiambo, Head of Relations")
                 .contains("It is early to call").contains("Delivered<").contains("The agenda was opened on").contains("none in the register")
                 .doesNotContain(seats.get(0).city() + "<");
-        assertThat(calls.of(ground.rounds.find(round).orElseThrow())).extracting(call -> call.seat().seat())
+        assertThat(calls.of(ground.round(round))).extracting(call -> call.seat().seat())
                 .containsExactlyInAnyOrder(seats.get(1).number(), seats.get(2).number(), called.number());
-        CallList.Call call = calls.of(ground.rounds.find(round).orElseThrow()).stream().filter(one -> one.seat().seat() == called.number()).findFirst().orElseThrow();
+        CallList.Call call = calls.of(ground.round(round)).stream().filter(one -> one.seat().seat() == called.number()).findFirst().orElseThrow();
         assertThat(call.now().getZone()).isEqualTo(ZoneId.of("Africa/Nairobi"));
         assertThat(Duration.between(call.now().toInstant(), ground.clock.instant())).isLessThan(Duration.ofMinutes(5));
         assertThat(call.left()).isEqualTo(1);
@@ -114,9 +101,9 @@ class CallsTest {
         Seat seat = seats.get(1);
         String yes = ground.waits("Caller-Yes");
         String recused = ground.waits("Caller-Recused");
-        String round = start(10);
+        String round = ground.startBallot(10);
         String way = "/office/rounds/" + round + "/seats/" + seat.number() + "/answer";
-        Instant closes = ground.rounds.find(round).orElseThrow().closesAt();
+        Instant closes = ground.round(round).closesAt();
         page(get(way)).andExpect(status().isOk()).andExpect(content().string(containsString("Caller-Recused")))
                 .andExpect(content().string(containsString("open until " + moments.words(closes))));
         // While an early close is announced, that is what a caller is told
@@ -133,23 +120,22 @@ class CallsTest {
         page(answers(way, "record", yes, recused).param("known", "words")).andExpect(status().isBadRequest())
                 .andExpect(content().string(containsString("Say how you made sure")));
         // Another seat's code, and the right one
-        String others = ground.links.code(ground.links.issue("vote", round + "/" + seats.get(0).number()));
+        String others = ground.code(round, seats.get(0));
         page(answers(way, "record", yes, recused).param("known", "code").param("code", others)).andExpect(status().isBadRequest())
                 .andExpect(content().string(containsString("This is not the code of")));
         assertThat(ground.rounds.votes(round, seat.number())).allMatch(vote -> vote.answer() == Answer.REJECT);
-        String code = ground.links.code(ground.links.issue("vote", round + "/" + seat.number()));
+        String code = ground.code(round, seat);
         page(answers(way, "review", yes, recused).param("known", "code").param("code", code.toLowerCase())).andExpect(status().isOk())
                 .andExpect(content().string(containsString("Record these answers"))).andExpect(content().string(containsString("Earlier Voter")))
                 .andExpect(content().string(containsString("Sister city")));
         assertThat(ground.rounds.votes(round, seat.number())).allMatch(vote -> vote.answer() == Answer.REJECT);
 
         page(answers(way, "record", yes, recused).param("known", "code").param("code", code)).andExpect(status().is3xxRedirection());
-        RoundLog.Entry entry = log.of(round).stream().filter(one -> one.kind() == RoundLog.Kind.CHANGED).findFirst().orElseThrow();
+        RoundLog.Entry entry = ground.logged(round, RoundLog.Kind.CHANGED).get(0);
         assertThat(entry.detail()).containsEntry("via", "call").containsEntry("enteredBy", "sec").containsEntry("name", "Ben Otieno")
                 .containsEntry("identified", "the code of the seat's letter was read out");
         assertThat(ground.rounds.votes(round, seat.number())).extracting(Vote::answer).containsExactlyInAnyOrder(Answer.APPROVE, Answer.RECUSE);
-        assertThat(letters.about(round).stream().filter(line -> line.kind().equals("VOTE_RECEIPT")).map(LetterDesk.Line::to))
-                .hasSize(2).allMatch(to -> to.equals(seat.addresses()));
+        assertThat(ground.addressees(round, CommitteeLetter.VOTE_RECEIPT)).hasSize(2).allMatch(to -> to.equals(seat.addresses()));
         page(get("/office/rounds/" + round)).andExpect(content().string(containsString("in a call, entered by sec")));
 
         clock.advance(Duration.ofDays(10));
@@ -162,7 +148,7 @@ class CallsTest {
     void onlyTheSecretariatEntersACallersAnswers() throws Exception {
         List<Seat> seats = ground.committee(1);
         String only = ground.waits("Not theirs");
-        String round = start(10);
+        String round = ground.startBallot(10);
         String way = "/office/rounds/" + round + "/seats/" + seats.get(0).number() + "/answer";
         for (String group : List.of("owners", "treasurer")) {
             pages.perform(get(way).with(user(group).roles(group))).andExpect(status().isForbidden());
@@ -178,7 +164,7 @@ class CallsTest {
     void aTieIsBrokenInACallToo() throws Exception {
         List<Seat> seats = ground.committee(2);
         String tied = ground.waits("Tied call");
-        String round = start(1);
+        String round = ground.startBallot(1);
         ballots.cast(round, seats.get(0).number(), Map.of(tied, Answer.APPROVE), voter("One"));
         ballots.cast(round, seats.get(1).number(), Map.of(tied, Answer.REJECT), voter("Two"));
         clock.advance(Duration.ofDays(1));
@@ -189,9 +175,8 @@ class CallsTest {
         page(post(way).param("action", "record").param("vote." + tied, "approve").param("name", "Mayor").param("title", "Mayor").param("known", "words")
                 .param("identified", "called back at the number in the register")).andExpect(status().is3xxRedirection());
         quiet.drain();
-        assertThat(ground.rounds.cases(round).get(0).outcome()).isEqualTo(CommitteeOutcome.APPROVED);
-        assertThat(log.of(round).stream().filter(entry -> entry.kind() == RoundLog.Kind.TIE_BROKEN).findFirst().orElseThrow().detail())
-                .containsEntry("via", "call");
+        assertThat(ground.firstCase(round).outcome()).isEqualTo(CommitteeOutcome.APPROVED);
+        assertThat(ground.logged(round, RoundLog.Kind.TIE_BROKEN).get(0).detail()).containsEntry("via", "call");
     }
 
     private MockHttpServletRequestBuilder answers(String way, String action, String yes, String recused) {
@@ -201,12 +186,5 @@ class CallsTest {
 
     private ResultActions page(MockHttpServletRequestBuilder request) throws Exception {
         return pages.perform(request.with(formToken()).with(user("sec").roles("secretariat")));
-    }
-
-    private String start(int days) {
-        var instance = runtime.startProcessInstanceByKey("executive-committee-vote", Map.of("days", days));
-        String round = runtime.createProcessInstanceQuery().processInstanceId(instance.getId()).singleResult().getBusinessKey();
-        quiet.drain();
-        return round;
     }
 }

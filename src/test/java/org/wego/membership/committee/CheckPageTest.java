@@ -16,10 +16,7 @@ import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers;
 import org.springframework.test.web.servlet.MockMvc;
-import org.springframework.test.web.servlet.setup.MockMvcBuilders;
-import org.springframework.web.context.WebApplicationContext;
 import org.wego.membership.HouseTest;
 
 /** The page that checks a vote, without an account. */
@@ -31,18 +28,14 @@ class CheckPageTest {
     @Autowired
     Ballots ballots;
     @Autowired
-    Tallies tallies;
-    @Autowired
     RoundEvidence evidence;
     @Autowired
     RoundLog log;
-    @Autowired
-    WebApplicationContext context;
     MockMvc pages;
 
     @BeforeEach
     void pages() {
-        pages = MockMvcBuilders.webAppContextSetup(context).apply(SecurityMockMvcConfigurers.springSecurity()).build();
+        pages = ground.pages();
     }
 
     private String open() {

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,10 +18,6 @@ import java.util.stream.Collectors;
 
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
-import org.apache.pdfbox.text.PDFTextStripper;
-import org.camunda.bpm.engine.RuntimeService;
-import org.camunda.bpm.engine.TaskService;
-import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.wego.membership.HouseTest;
@@ -34,6 +29,7 @@ import org.wego.membership.committee.EvidenceCheck.Where;
 import org.wego.membership.demo.DemoClock;
 import org.wego.membership.demo.Quiet;
 import org.wego.membership.letter.Documents;
+import org.wego.membership.story.Pdfs;
 
 /** Rounds of the real house put to the check, and what the check says when somebody has tampered with them. */
 @HouseTest
@@ -52,20 +48,9 @@ class EvidenceCheckTest {
     @Autowired
     RoundLog log;
     @Autowired
-    RuntimeService runtime;
-    @Autowired
-    TaskService tasks;
-    @Autowired
     Quiet quiet;
     @Autowired
     DemoClock clock;
-
-    private String start(Map<String, Object> variables) {
-        ProcessInstance instance = runtime.startProcessInstanceByKey("executive-committee-vote", new HashMap<>(variables));
-        String round = runtime.createProcessInstanceQuery().processInstanceId(instance.getId()).singleResult().getBusinessKey();
-        quiet.drain();
-        return round;
-    }
 
     private Verdict fits(String round) {
         Verdict verdict = check.check(evidence.json(round));
@@ -83,7 +68,7 @@ class EvidenceCheckTest {
         List<Seat> seats = ground.committee(3);
         String one = ground.waits("Zürich & 수원");
         String two = ground.waits("Gone");
-        String round = start(Map.of("days", 2));
+        String round = ground.startBallot(2);
         fits(round);
         ballots.cast(round, seats.get(0).number(), Map.of(one, Answer.APPROVE, two, Answer.ABSTAIN), voter("Åsa \"Öst\" <x>"));
         ballots.cast(round, seats.get(1).number(), Map.of(one, Answer.REJECT, two, Answer.RECUSE), Map.of(two, "My own city"), voter("Two"));
@@ -120,7 +105,7 @@ class EvidenceCheckTest {
     @Test
     void theResolutionCarriesItsLogAndIsForArchives() throws Exception {
         String round = closed();
-        byte[] pdf = documents.get(ground.rounds.find(round).orElseThrow().resolution()).bytes();
+        byte[] pdf = documents.get(ground.round(round).resolution()).bytes();
         Files.write(Path.of("target", "resolution.pdf"), pdf);
         assertThat(PdfA.faults(pdf)).isEmpty();
         Verdict verdict = check.check(pdf);
@@ -129,9 +114,7 @@ class EvidenceCheckTest {
         assertThat(verdict.decided()).isTrue();
         assertThat(verdict.publishedPdf()).isTrue();
         assertThat(verdict.house()).isEqualTo(House.SAME);
-        try (PDDocument document = Loader.loadPDF(pdf)) {
-            assertThat(new PDFTextStripper().getText(document)).contains(verdict.lastHash().substring(0, 32), "My own city", "/check");
-        }
+        assertThat(Pdfs.text(pdf)).contains(verdict.lastHash().substring(0, 32), "My own city", "/check");
         // The same log in other pages: it still fits, and the pages are not those that were published
         ByteArrayOutputStream other = new ByteArrayOutputStream();
         try (PDDocument document = Loader.loadPDF(pdf)) {
@@ -148,17 +131,15 @@ class EvidenceCheckTest {
         List<Seat> seats = ground.committee(4);
         String one = ground.waits("Stays");
         String two = ground.waits("Changes");
-        String round = start(Map.of("days", 10));
+        String round = ground.startBallot(10);
         seats.subList(0, 3).forEach(seat -> ballots.cast(round, seat.number(), Map.of(one, Answer.APPROVE, two, Answer.APPROVE), voter("First")));
         Seat gone = seats.get(2);
         ground.seats.keep(new Seat(gone.number(), gone.city(), null, gone.addresses(), gone.from().minusDays(2), gone.from().minusDays(1), false), "test");
-        ground.seats.keep(new Seat(0, "Newcomer " + round, null, List.of("newcomer@city.example"), ground.today(), null, false), "test");
+        ground.newSeat("Newcomer " + round, "newcomer@city.example");
         AgendaCase was = ground.rounds.cases(round).get(1).item();
         ground.cases.submit(new AgendaCase(two, was.category(), was.name(), was.country(), List.of(AgendaCase.Fact.of("Population", "2")), List.of(), "Approve", null));
         quiet.drain();
-        tasks.complete(tasks.createTaskQuery().processInstanceBusinessKey(round).taskDefinitionKey("decideReopening").singleResult().getId(),
-                Map.of("decision", "reopen", "reason", "The city sent new figures"));
-        quiet.drain();
+        ground.complete(ground.task(round, "decideReopening"), Map.of("decision", "reopen", "reason", "The city sent new figures"));
         Verdict open = fits(round);
         assertThat(open.openings()).hasSize(2);
         assertThat(open.cases().get(0).count().approve()).isEqualTo(2);
@@ -174,10 +155,10 @@ class EvidenceCheckTest {
     void aBallotThatClosedEarlyFits() {
         List<Seat> seats = ground.committee(5);
         String only = ground.waits("Sure");
-        String round = start(Map.of("days", 14));
+        String round = ground.startBallot(14);
         seats.forEach(seat -> ballots.cast(round, seat.number(), Map.of(only, Answer.APPROVE), voter("All")));
         clock.advance(Duration.ofDays(9));
-        assertThat(ground.rounds.find(round).orElseThrow().closedAt()).isBefore(ground.rounds.find(round).orElseThrow().closesAt());
+        assertThat(ground.round(round).closedAt()).isBefore(ground.round(round).closesAt());
         assertThat(fits(round).lines()).extracting(EvidenceCheck.Line::kind).contains(RoundLog.Kind.CLOSE_ANNOUNCED);
     }
 
@@ -185,7 +166,7 @@ class EvidenceCheckTest {
     void aBrokenTieFits() {
         List<Seat> seats = ground.committee(2);
         String tied = ground.waits("Even");
-        String round = start(Map.of("days", 1));
+        String round = ground.startBallot(1);
         ballots.cast(round, seats.get(0).number(), Map.of(tied, Answer.APPROVE), voter("One"));
         ballots.cast(round, seats.get(1).number(), Map.of(tied, Answer.REJECT), voter("Two"));
         clock.advance(Duration.ofDays(1));
@@ -202,11 +183,9 @@ class EvidenceCheckTest {
     void aMeetingFits() {
         ground.committee(2);
         String only = ground.waits("Met");
-        String round = start(Map.of("mode", "meeting", "meetingDate", ground.today().plusDays(5).toString()));
+        String round = ground.startRound(Map.of("mode", "meeting", "meetingDate", ground.today().plusDays(5).toString()));
         fits(round);
-        tasks.complete(tasks.createTaskQuery().processInstanceBusinessKey(round).taskDefinitionKey("recordMeetingDecision").singleResult().getId(),
-                Map.of("minutesReference", "M 7", "outcomes", Map.of(only, "postpone")));
-        quiet.drain();
+        ground.complete(ground.task(round, "recordMeetingDecision"), Map.of("minutesReference", "M 7", "outcomes", Map.of(only, "postpone")));
         assertThat(fits(round).cases()).extracting(EvidenceCheck.CaseResult::outcome).containsExactly(CommitteeOutcome.POSTPONED);
     }
 

@@ -13,36 +13,28 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.wego.membership.committee.CommitteeGround.voter;
 import static org.wego.membership.FormToken.formToken;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 import jakarta.servlet.http.Cookie;
-import org.apache.pdfbox.Loader;
-import org.apache.pdfbox.text.PDFTextStripper;
 import org.camunda.bpm.engine.RuntimeService;
-import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.impl.form.validator.FormFieldValidationException;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.client.TestRestTemplate;
-import org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers;
 import org.springframework.test.web.servlet.MockMvc;
-import org.springframework.test.web.servlet.setup.MockMvcBuilders;
-import org.springframework.web.context.WebApplicationContext;
 import org.wego.membership.HouseTest;
 import org.wego.membership.committee.RoundLog.Kind;
 import org.wego.membership.demo.DemoClock;
-import org.wego.membership.demo.Quiet;
 import org.wego.membership.letter.Documents;
 import org.wego.membership.letter.LetterDesk;
 import org.wego.membership.letter.pdf.PdfSheets;
+import org.wego.membership.story.Pdfs;
 
 /** Cases and whole rounds in a meeting, before a ballot or after one: agenda, attendance, decisions, minutes. */
 @HouseTest
@@ -61,72 +53,40 @@ class MeetingTest {
     @Autowired
     RuntimeService runtime;
     @Autowired
-    TaskService tasks;
-    @Autowired
-    Quiet quiet;
-    @Autowired
     DemoClock clock;
     @Autowired
     LetterDesk letters;
     @Autowired
     Documents documents;
     @Autowired
-    RoundEvidence evidence;
-    @Autowired
-    EvidenceCheck check;
-    @Autowired
     PdfSheets sheets;
     @Autowired
     TestRestTemplate http;
-    @Autowired
-    WebApplicationContext context;
     MockMvc pages;
 
     @BeforeEach
     void pages() {
-        pages = MockMvcBuilders.webAppContextSetup(context).apply(SecurityMockMvcConfigurers.springSecurity()).build();
-    }
-
-    private String start(Map<String, Object> variables) {
-        String instance = runtime.startProcessInstanceByKey("executive-committee-vote", new HashMap<>(variables)).getId();
-        String round = runtime.createProcessInstanceQuery().processInstanceId(instance).singleResult().getBusinessKey();
-        quiet.drain();
-        return round;
+        pages = ground.pages();
     }
 
     private void refusedStart(Map<String, Object> variables, String words) {
-        assertThatThrownBy(() -> start(variables)).hasMessageContaining(words);
+        assertThatThrownBy(() -> ground.startRound(variables)).hasMessageContaining(words);
     }
 
     private Task record(String round) {
-        return tasks.createTaskQuery().processInstanceBusinessKey(round).taskDefinitionKey("recordMeetingDecision").singleResult();
+        return ground.task(round, "recordMeetingDecision");
     }
 
     private void recorded(String round, Map<String, Object> values) {
-        tasks.complete(record(round).getId(), new HashMap<>(values));
-        quiet.drain();
+        ground.complete(record(round), values);
     }
 
     private List<String> agenda(String round) {
         return ground.rounds.cases(round).stream().map(RoundCase::reference).toList();
     }
 
-    private CommitteeOutcome outcome(String round, String reference) {
-        return ground.rounds.cases(round).stream().filter(item -> item.reference().equals(reference)).findFirst().orElseThrow().outcome();
-    }
-
-    private List<String> kinds(String round) {
-        return letters.about(round).stream().map(LetterDesk.Line::kind).toList();
-    }
-
     private byte[] pdf(String words) {
         return sheets.begin("Minutes", ground.clock.instant()).heading("Minutes").paragraph(words).finish();
-    }
-
-    private String text(byte[] pdf) throws IOException {
-        try (var document = Loader.loadPDF(pdf)) {
-            return new PDFTextStripper().getText(document);
-        }
     }
 
     @Test
@@ -137,9 +97,9 @@ class MeetingTest {
         String third = ground.waits("Ticked-Third");
         refusedStart(Map.of("cases", "[\"" + first + "\",\"WEGO-1900-0001\"]"), "WEGO-1900-0001");
         refusedStart(Map.of("cases", "[7"), "cases");
-        assertThat(agenda(start(Map.of("cases", "[\"" + third + "\",\"" + first + "\"]")))).containsExactly(first, third);
+        assertThat(agenda(ground.startRound(Map.of("cases", "[\"" + third + "\",\"" + first + "\"]")))).containsExactly(first, third);
         assertThat(ground.cases.standing(second).orElseThrow().state()).isEqualTo(CaseStanding.State.WAITING);
-        assertThat(agenda(start(Map.of("mode", "meeting", "cases", List.of(second))))).containsExactly(second);
+        assertThat(agenda(ground.startRound(Map.of("mode", "meeting", "cases", List.of(second))))).containsExactly(second);
         refusedStart(Map.of("cases", second), second);
     }
 
@@ -148,7 +108,7 @@ class MeetingTest {
         ground.committee(2);
         String first = ground.waits("All-First");
         String second = ground.waits("All-Second");
-        assertThat(agenda(start(Map.of("cases", "[]")))).containsExactly(first, second);
+        assertThat(agenda(ground.startRound(Map.of("cases", "[]")))).containsExactly(first, second);
     }
 
     @Test
@@ -158,7 +118,7 @@ class MeetingTest {
         String path = "/engine-rest/process-definition/key/executive-committee-vote/deployed-start-form";
         String form = http.withBasicAuth("secretariat", "demo").getForObject(path, String.class);
         assertThat(form).contains("\"value\":\"" + waits + "\"").contains("Offered, ");
-        start(Map.of());
+        ground.startRound(Map.of());
         assertThat(http.withBasicAuth("secretariat", "demo").getForObject(path, String.class)).doesNotContain(waits);
         assertThat(http.getForEntity(path, String.class).getStatusCode().value()).isEqualTo(401);
     }
@@ -168,34 +128,34 @@ class MeetingTest {
         List<Seat> seats = ground.committee(3);
         String talk = ground.waits("Discuss");
         String plain = ground.waits("Plain");
-        String ballot = start(Map.of("days", 2));
+        String ballot = ground.startBallot(2);
         seats.forEach(seat -> ballots.cast(ballot, seat.number(), Map.of(talk, Answer.DISCUSS, plain, Answer.APPROVE), voter("All")));
         clock.advance(Duration.ofDays(2));
-        assertThat(outcome(ballot, talk)).isEqualTo(CommitteeOutcome.MEETING);
+        assertThat(ground.outcome(ballot, talk)).isEqualTo(CommitteeOutcome.MEETING);
         assertThat(ground.cases.standing(talk).orElseThrow().state()).isEqualTo(CaseStanding.State.WAITING);
 
         // A ballot leaves it alone unless it is ticked; a meeting takes it before all others
         refusedStart(Map.of(), "marked for a meeting");
         String fresh = ground.waits("Fresh");
-        String meeting = start(Map.of("mode", "meeting"));
+        String meeting = ground.startRound(Map.of("mode", "meeting"));
         assertThat(agenda(meeting)).containsExactly(talk);
         recorded(meeting, Map.of("outcomes", Map.of(talk, "approve"), "minutesReference", "Minutes 7"));
-        assertThat(outcome(meeting, talk)).isEqualTo(CommitteeOutcome.APPROVED);
+        assertThat(ground.outcome(meeting, talk)).isEqualTo(CommitteeOutcome.APPROVED);
         assertThat(ground.cases.standing(talk).orElseThrow().state()).isEqualTo(CaseStanding.State.DECIDED);
-        assertThat(agenda(start(Map.of()))).containsExactly(fresh);
+        assertThat(agenda(ground.startRound(Map.of()))).containsExactly(fresh);
     }
 
     @Test
     void aCaseThatWasToBeDiscussedMayStillGoToABallot() {
         List<Seat> seats = ground.committee(2);
         String talk = ground.waits("Ballot-After-All");
-        String first = start(Map.of("days", 1));
+        String first = ground.startBallot(1);
         seats.forEach(seat -> ballots.cast(first, seat.number(), Map.of(talk, Answer.DISCUSS), voter("All")));
         clock.advance(Duration.ofDays(1));
-        String second = start(Map.of("days", 1, "cases", talk));
+        String second = ground.startRound(Map.of("days", 1, "cases", talk));
         seats.forEach(seat -> ballots.cast(second, seat.number(), Map.of(talk, Answer.REJECT), voter("All")));
         clock.advance(Duration.ofDays(1));
-        assertThat(outcome(second, talk)).isEqualTo(CommitteeOutcome.REJECTED);
+        assertThat(ground.outcome(second, talk)).isEqualTo(CommitteeOutcome.REJECTED);
     }
 
     @Test
@@ -205,14 +165,14 @@ class MeetingTest {
         for (int i = 1; i <= 18; i++) {
             decisions.put(ground.waits("Whole-" + i), i <= 16 ? "approve" : "postpone");
         }
-        String meeting = start(Map.of("mode", "meeting"));
+        String meeting = ground.startRound(Map.of("mode", "meeting"));
         assertThat(agenda(meeting)).hasSize(18);
         recorded(meeting, Map.of("outcomes", decisions, "minutesReference", "Minutes 2026/1"));
         assertThat(ground.rounds.cases(meeting).stream().filter(item -> item.outcome() == CommitteeOutcome.APPROVED)).hasSize(16);
         // The Secretariat brings the postponed ones before the next round, as it decides in its task after the vote
         List<String> postponed = ground.rounds.cases(meeting).stream().filter(item -> item.outcome() == CommitteeOutcome.POSTPONED)
                 .map(RoundCase::item).peek(ground.cases::submit).map(AgendaCase::reference).toList();
-        String ballot = start(Map.of("days", 1));
+        String ballot = ground.startBallot(1);
         assertThat(agenda(ballot)).containsExactlyElementsOf(postponed);
         seats.forEach(seat -> ballots.cast(ballot, seat.number(), Map.of(postponed.get(0), Answer.APPROVE, postponed.get(1), Answer.REJECT), voter("All")));
         clock.advance(Duration.ofDays(1));
@@ -224,35 +184,33 @@ class MeetingTest {
         ground.committee(3);
         String one = ground.waits("No-Quorum-One");
         String two = ground.waits("No-Quorum-Two");
-        String ballot = start(Map.of("days", 1));
+        String ballot = ground.startBallot(1);
         clock.advance(Duration.ofDays(1));
         assertThat(ground.rounds.cases(ballot)).extracting(RoundCase::outcome).containsOnly(CommitteeOutcome.NO_QUORUM);
         ground.rounds.cases(ballot).forEach(item -> ground.cases.submit(item.item()));
-        String meeting = start(Map.of("mode", "meeting"));
+        String meeting = ground.startRound(Map.of("mode", "meeting"));
         assertThat(agenda(meeting)).containsExactlyInAnyOrder(one, two);
         recorded(meeting, Map.of("outcomes", Map.of(one, "approve", two, "reject"), "minutesReference", "M"));
-        assertThat(outcome(meeting, one)).isEqualTo(CommitteeOutcome.APPROVED);
-        assertThat(outcome(meeting, two)).isEqualTo(CommitteeOutcome.REJECTED);
+        assertThat(ground.outcome(meeting, one)).isEqualTo(CommitteeOutcome.APPROVED);
+        assertThat(ground.outcome(meeting, two)).isEqualTo(CommitteeOutcome.REJECTED);
     }
 
     @Test
     void everySeatGetsTheAgendaOfAMeetingToComeAndNobodyThatOfOneThatIsOver() {
         List<Seat> seats = ground.committee(3);
         Seat mute = seats.get(2);
-        ground.seats.keep(new Seat(mute.number(), mute.city(), null, List.of(), mute.from(), null, false), "test");
+        ground.readdress(mute);
         ground.waits("To-Come");
         LocalDate day = ground.today().plusDays(30);
-        String coming = start(Map.of("mode", "meeting", "meetingDate", day.toString()));
-        assertThat(kinds(coming)).containsExactly("MEETING_AGENDA", "MEETING_AGENDA");
+        String coming = ground.startRound(Map.of("mode", "meeting", "meetingDate", day.toString()));
+        assertThat(ground.letterKinds(coming)).containsExactly("MEETING_AGENDA", "MEETING_AGENDA");
         assertThat(log.of(coming)).extracting(RoundLog.Entry::kind).containsExactly(Kind.OPENED, Kind.INVITED, Kind.UNREACHABLE);
-        Task reach = tasks.createTaskQuery().processInstanceBusinessKey(coming).taskName("Reach seat: " + mute.city()).singleResult();
-        tasks.complete(reach.getId(), Map.of("decision", "resend", "email", "reached@city.example"));
-        quiet.drain();
+        ground.complete(ground.reachTask(coming, mute), Map.of("decision", "resend", "email", "reached@city.example"));
         assertThat(letters.about(coming).stream().map(line -> line.kind() + line.to())).contains("MEETING_AGENDA[reached@city.example]");
 
         ground.waits("Over");
-        String over = start(Map.of("mode", "meeting", "meetingDate", ground.today().minusDays(3).toString()));
-        assertThat(kinds(over)).isEmpty();
+        String over = ground.startRound(Map.of("mode", "meeting", "meetingDate", ground.today().minusDays(3).toString()));
+        assertThat(ground.letterKinds(over)).isEmpty();
         assertThat(record(over)).isNotNull();
     }
 
@@ -260,7 +218,7 @@ class MeetingTest {
     void theAttendanceListIsTickedWithTheDecisionsAndMayBeLeftOut() throws Exception {
         List<Seat> seats = ground.committee(3);
         String only = ground.waits("Attended");
-        String round = start(Map.of("mode", "meeting"));
+        String round = ground.startRound(Map.of("mode", "meeting"));
         assertThat(runtime.getVariable(record(round).getExecutionId(), "rollSeats").toString())
                 .contains(seats.get(0).city() + " (President City)").contains("\"value\":\"" + seats.get(2).number() + "\"");
         Map<String, Object> wrong = Map.of("outcomes", Map.of(only, "approve"), "minutesReference", "M", "attendance", List.of("999999"));
@@ -269,23 +227,23 @@ class MeetingTest {
                 "attendance", List.of("" + seats.get(2).number(), "" + seats.get(0).number())));
         assertThat(meetings.attendance(round).orElseThrow()).extracting(RollSeat::seat).containsExactly(seats.get(0).number(), seats.get(2).number());
         assertThat(log.of(round)).extracting(RoundLog.Entry::kind).containsSubsequence(Kind.ATTENDED, Kind.RECORDED, Kind.CLOSED);
-        assertThat(text(documents.get(ground.rounds.find(round).orElseThrow().resolution()).bytes()))
+        assertThat(Pdfs.text(documents.get(ground.round(round).resolution()).bytes()))
                 .contains("2 seats attended").contains(seats.get(2).city());
         pages.perform(get("/office/rounds/" + round).with(user("s").roles("secretariat"))).andExpect(status().isOk())
                 .andExpect(content().string(containsString("2 seats attended")));
 
         String bare = ground.waits("Bare");
-        String second = start(Map.of("mode", "meeting"));
+        String second = ground.startRound(Map.of("mode", "meeting"));
         recorded(second, Map.of("outcomes", Map.of(bare, "approve"), "minutesReference", "M"));
         assertThat(meetings.attendance(second)).isEmpty();
-        assertThat(outcome(second, bare)).isEqualTo(CommitteeOutcome.APPROVED);
+        assertThat(ground.outcome(second, bare)).isEqualTo(CommitteeOutcome.APPROVED);
     }
 
     @Test
     void minutesAreFiledWithTheirHashAndShownWhereTheyBelong() throws Exception {
         List<Seat> seats = ground.committee(2);
         String only = ground.waits("Minuted");
-        String round = start(Map.of("mode", "meeting"));
+        String round = ground.startRound(Map.of("mode", "meeting"));
         String at = "/office/rounds/" + round;
         byte[] first = pdf("The Committee met.");
         pages.perform(multipart(at + "/minutes").file(file("No.pdf", "no pdf".getBytes())).with(formToken()).with(user("s").roles("secretariat")))
@@ -318,14 +276,13 @@ class MeetingTest {
         pages.perform(get("/vote/minutes/" + filed.document())).andExpect(status().isNotFound());
         pages.perform(get("/vote/agenda").cookie(reader)).andExpect(status().isOk()).andExpect(content().string(containsString("Minutes 4.pdf")))
                 .andExpect(content().string(containsString("approved the case")));
-        Round over = ground.rounds.find(round).orElseThrow();
-        assertThat(text(documents.get(over.resolution()).bytes())).contains("Minutes 4.pdf").contains(filed.sha256().substring(0, 32));
+        Round over = ground.round(round);
+        assertThat(Pdfs.text(documents.get(over.resolution()).bytes())).contains("Minutes 4.pdf").contains(filed.sha256().substring(0, 32));
 
         // What is approved later is filed later: the log goes on
         Minutes later = meetings.file(round, "Approved.pdf", pdf("The Committee met, as approved."), "clerk");
         assertThat(meetings.minutes(round)).containsExactly(filed, later);
-        EvidenceCheck.Verdict verdict = check.check(evidence.json(round));
-        assertThat(verdict.fits()).as("" + verdict.fault()).isTrue();
+        ground.fits(round);
         assertThat(log.of(round).get(log.of(round).size() - 1).kind()).isEqualTo(Kind.MINUTES);
     }
 
@@ -337,7 +294,7 @@ class MeetingTest {
     void aBallotHasNoMinutes() {
         ground.committee(1);
         ground.waits("No minutes");
-        String round = start(Map.of());
+        String round = ground.startRound(Map.of());
         assertThatThrownBy(() -> meetings.file(round, "M.pdf", pdf("x"), "clerk")).isInstanceOf(Refused.class);
     }
 }

@@ -15,17 +15,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
-import org.camunda.bpm.engine.RuntimeService;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.RequestPostProcessor;
-import org.springframework.test.web.servlet.setup.MockMvcBuilders;
-import org.springframework.web.context.WebApplicationContext;
 import org.wego.membership.HouseTest;
-import org.wego.membership.demo.Quiet;
 import org.wego.membership.site.InvalidInput;
 
 /** Seats and rounds at the office, and seats from files. */
@@ -38,17 +33,11 @@ class OfficePagesTest {
     SeatImport files;
     @Autowired
     Ballots ballots;
-    @Autowired
-    RuntimeService runtime;
-    @Autowired
-    Quiet quiet;
-    @Autowired
-    WebApplicationContext context;
     MockMvc pages;
 
     @BeforeEach
     void pages() {
-        pages = MockMvcBuilders.webAppContextSetup(context).apply(SecurityMockMvcConfigurers.springSecurity()).build();
+        pages = ground.pages();
     }
 
     private static RequestPostProcessor as(String group) {
@@ -104,7 +93,7 @@ class OfficePagesTest {
     @Test
     void atMostTwentySeatsAndOnePresidentCity() {
         List<Seat> full = ground.committee(20);
-        assertThatThrownBy(() -> ground.seats.keep(new Seat(0, "One too many", null, List.of(), ground.today(), null, false), "test"))
+        assertThatThrownBy(() -> ground.newSeat("One too many"))
                 .isInstanceOf(InvalidInput.class).hasMessageContaining("20");
         assertThatThrownBy(() -> ground.seats.keep(new Seat(full.get(1).number(), full.get(1).city(), null, List.of(), ground.today(), null, true), "test"))
                 .isInstanceOf(InvalidInput.class).hasMessageContaining("President");
@@ -146,11 +135,9 @@ class OfficePagesTest {
         List<Seat> seats = ground.committee(2);
         String only = ground.waits("Office-Round");
         pages.perform(get("/office/rounds").with(as("secretariat"))).andExpect(status().isOk()).andExpect(content().string(containsString(only)));
-        var instance = runtime.startProcessInstanceByKey("executive-committee-vote", Map.of("days", 1));
-        String round = runtime.createProcessInstanceQuery().processInstanceId(instance.getId()).singleResult().getBusinessKey();
-        quiet.drain();
+        String round = ground.startBallot(1);
         ballots.cast(round, seats.get(0).number(), Map.of(only, Answer.APPROVE), CommitteeGround.voter("Answered One"));
-        String code = ground.links.code(ground.links.issue("vote", round + "/" + seats.get(1).number()));
+        String code = ground.code(round, seats.get(1));
         String page = pages.perform(get("/office/rounds/" + round).with(as("secretariat"))).andExpect(status().isOk()).andReturn().getResponse().getContentAsString();
         assertThat(page).contains("Answered One").contains("Still to answer").contains("1 of 2 seats").doesNotContain(code).doesNotContain("/vote#");
         pages.perform(post("/office/rounds/" + round + "/seats/" + seats.get(1).number() + "/link").with(formToken()).with(as("secretariat")))

@@ -10,8 +10,6 @@ import java.util.Map;
 
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
-import org.camunda.bpm.engine.TaskService;
-import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,8 +31,6 @@ class OlderModelTest {
     Ballots ballots;
     @Autowired
     RuntimeService runtime;
-    @Autowired
-    TaskService tasks;
     @Autowired
     RepositoryService repository;
     @Autowired
@@ -58,14 +54,7 @@ class OlderModelTest {
 
     private String start(Map<String, Object> variables) {
         String version = repository.createProcessDefinitionQuery().deploymentId(deployment).singleResult().getId();
-        ProcessInstance instance = runtime.startProcessInstanceById(version, new HashMap<>(variables));
-        String round = runtime.createProcessInstanceQuery().processInstanceId(instance.getId()).singleResult().getBusinessKey();
-        quiet.drain();
-        return round;
-    }
-
-    private boolean ended(String round) {
-        return runtime.createProcessInstanceQuery().processInstanceBusinessKey(round).count() == 0;
+        return ground.begun(runtime.startProcessInstanceById(version, new HashMap<>(variables)));
     }
 
     @Test
@@ -78,12 +67,11 @@ class OlderModelTest {
         ballots.cast(round, seats.get(1).number(), Map.of(tied, Answer.REJECT, clear, Answer.APPROVE), voter("Two"));
         ballots.cast(round, seats.get(2).number(), Map.of(tied, Answer.ABSTAIN, clear, Answer.APPROVE), voter("Three"));
         quiet.drain();
-        assertThat(runtime.createEventSubscriptionQuery().list().stream()
-                .filter(waits -> waits.getEventName() != null && waits.getEventName().startsWith("VoteCast-" + round + "-"))).hasSize(1);
+        assertThat(ground.awaited(round)).hasSize(1);
         clock.advance(Duration.ofDays(14));
         ballots.breakTie(round, seats.get(0).number(), Map.of(tied, Answer.APPROVE), voter("President"));
         quiet.drain();
-        assertThat(ended(round)).isTrue();
+        assertThat(ground.ended(round)).isTrue();
         assertThat(ground.rounds.cases(round)).extracting(RoundCase::outcome).containsOnly(CommitteeOutcome.APPROVED);
     }
 
@@ -95,9 +83,9 @@ class OlderModelTest {
         seats.forEach(seat -> ballots.cast(round, seat.number(), Map.of(only, Answer.APPROVE), voter("All")));
         quiet.drain();
         clock.advance(Duration.ofDays(13));
-        assertThat(ended(round)).isFalse();
+        assertThat(ground.ended(round)).isFalse();
         clock.advance(Duration.ofDays(1));
-        assertThat(ended(round)).isTrue();
+        assertThat(ground.ended(round)).isTrue();
     }
 
     @Test
@@ -105,10 +93,8 @@ class OlderModelTest {
         ground.committee(2);
         String only = ground.waits("Older-Meeting");
         String round = start(Map.of("mode", "meeting"));
-        tasks.complete(tasks.createTaskQuery().processInstanceBusinessKey(round).taskDefinitionKey("recordMeetingDecision").singleResult().getId(),
-                Map.of("minutesReference", "M-1", "outcomes", "{\"" + only + "\":\"approve\"}"));
-        quiet.drain();
-        assertThat(ended(round)).isTrue();
+        ground.complete(ground.task(round, "recordMeetingDecision"), Map.of("minutesReference", "M-1", "outcomes", "{\"" + only + "\":\"approve\"}"));
+        assertThat(ground.ended(round)).isTrue();
         assertThat(ground.rounds.cases(round)).extracting(RoundCase::outcome).containsOnly(CommitteeOutcome.APPROVED);
     }
 }

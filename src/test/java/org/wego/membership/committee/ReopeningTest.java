@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.wego.membership.committee.CommitteeGround.voter;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
-import org.camunda.bpm.engine.impl.form.validator.FormFieldValidationException;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -22,12 +20,8 @@ import org.wego.membership.demo.DemoClock;
 import org.wego.membership.demo.Quiet;
 import org.wego.membership.letter.LetterDesk;
 import org.wego.membership.member.Category;
-import org.wego.membership.member.Level;
 import org.wego.membership.member.Member;
-import org.wego.membership.member.MemberDetails;
 import org.wego.membership.member.Members;
-import org.wego.membership.member.NewMember;
-import org.wego.membership.member.Standing;
 
 /** What was frozen changes while a round is under way: somebody is asked, and a re-opening is recorded or the round is kept. */
 @HouseTest
@@ -39,8 +33,6 @@ class ReopeningTest {
     Ballots ballots;
     @Autowired
     Reopenings reopenings;
-    @Autowired
-    Tallies tallies;
     @Autowired
     RoundLog log;
     @Autowired
@@ -54,22 +46,7 @@ class ReopeningTest {
     @Autowired
     LetterDesk letters;
     @Autowired
-    RoundEvidence evidence;
-    @Autowired
-    EvidenceCheck check;
-    @Autowired
     Members members;
-
-    private String start(Map<String, Object> variables) {
-        String instance = runtime.startProcessInstanceByKey("executive-committee-vote", new HashMap<>(variables)).getId();
-        String round = runtime.createProcessInstanceQuery().processInstanceId(instance).singleResult().getBusinessKey();
-        quiet.drain();
-        return round;
-    }
-
-    private Round round(String reference) {
-        return ground.rounds.find(reference).orElseThrow();
-    }
 
     private List<Task> questions(String round) {
         return tasks.createTaskQuery().processInstanceBusinessKey(round).taskDefinitionKey("decideReopening").list();
@@ -83,33 +60,17 @@ class ReopeningTest {
     }
 
     private void decide(String round, Map<String, Object> answer) {
-        tasks.complete(question(round).getId(), new HashMap<>(answer));
-        quiet.drain();
-    }
-
-    private void refused(Task task, Map<String, Object> answer, String words) {
-        assertThatThrownBy(() -> tasks.complete(task.getId(), new HashMap<>(answer)))
-                .isInstanceOf(FormFieldValidationException.class).hasMessageContaining(words);
+        ground.complete(question(round), answer);
     }
 
     private Seat joins(String city) {
-        return ground.seats.keep(seat(0, city + " " + System.nanoTime(), List.of("new@city.example"), false), "test");
-    }
-
-    private Seat seat(int number, String city, List<String> addresses, boolean president) {
-        return new Seat(number, city, null, addresses, ground.today(), null, president);
+        return ground.newSeat(city + " " + System.nanoTime(), "new@city.example");
     }
 
     private void leaves(Seat seat) {
         // The last day is today's yesterday: a seat is held on the whole of its last day
         ground.jdbc.sql("update seat set held_from = held_from - 10, held_to = :to where number = :seat").param("to", ground.today().minusDays(1))
                 .param("seat", seat.number()).update();
-    }
-
-    private List<Integer> awaited(String round) {
-        String start = "VoteCast-" + round + "-";
-        return runtime.createEventSubscriptionQuery().list().stream().map(waits -> waits.getEventName() == null ? "" : waits.getEventName())
-                .filter(name -> name.startsWith(start)).map(name -> Integer.valueOf(name.substring(start.length()))).sorted().toList();
     }
 
     private Map<String, List<String>> lettersBySeat(String round, List<Seat> seats) {
@@ -119,7 +80,7 @@ class ReopeningTest {
     }
 
     private Map<String, Object> entry(String round, Kind kind) {
-        return log.of(round).stream().filter(entry -> entry.kind() == kind).reduce((one, other) -> other).orElseThrow().detail();
+        return ground.logged(round, kind).stream().reduce((one, other) -> other).orElseThrow().detail();
     }
 
     @Test
@@ -127,8 +88,8 @@ class ReopeningTest {
         List<Seat> seats = ground.committee(3);
         String one = ground.waits("Joined-One");
         String two = ground.waits("Joined-Two");
-        String round = start(Map.of("days", 14));
-        Round before = round(round);
+        String round = ground.startBallot(14);
+        Round before = ground.round(round);
         ballots.cast(round, seats.get(0).number(), Map.of(one, Answer.APPROVE, two, Answer.REJECT), voter("First"));
         quiet.drain();
         assertThat(questions(round)).isEmpty();
@@ -140,16 +101,16 @@ class ReopeningTest {
         // The sweep asks once
         quiet.drain();
         assertThat(questions(round)).hasSize(1);
-        refused(asked, Map.of("reason", "A seat was filled"), "decision");
-        refused(asked, Map.of("decision", "perhaps", "reason", "A seat was filled"), "decision");
-        refused(asked, Map.of("decision", "reopen"), "reason");
-        refused(asked, Map.of("decision", "reopen", "reason", "x".repeat(501)), "reason");
-        refused(asked, Map.of("decision", "reopen", "reason", "A seat was filled", "days", 13), "open until");
-        refused(asked, Map.of("decision", "reopen", "reason", "A seat was filled", "days", 61), "days");
+        ground.refused(asked, Map.of("reason", "A seat was filled"), "decision");
+        ground.refused(asked, Map.of("decision", "perhaps", "reason", "A seat was filled"), "decision");
+        ground.refused(asked, Map.of("decision", "reopen"), "reason");
+        ground.refused(asked, Map.of("decision", "reopen", "reason", "x".repeat(501)), "reason");
+        ground.refused(asked, Map.of("decision", "reopen", "reason", "A seat was filled", "days", 13), "open until");
+        ground.refused(asked, Map.of("decision", "reopen", "reason", "A seat was filled", "days", 61), "days");
 
         clock.advance(Duration.ofDays(4));
         decide(round, Map.of("decision", "reopen", "reason", "A seat was filled", "days", 20));
-        Round again = round(round);
+        Round again = ground.round(round);
         assertThat(again.revision()).isEqualTo(2);
         assertThat(again.closesAt()).isBetween(again.frozenAt().plus(Duration.ofDays(20)).minusSeconds(60), again.frozenAt().plus(Duration.ofDays(20)));
         assertThat(again.openedAt()).isEqualTo(before.openedAt());
@@ -166,7 +127,7 @@ class ReopeningTest {
 
         // What was answered stands; who hasn't answered is waited for, the newcomer too
         assertThat(ground.rounds.votes(round)).hasSize(2);
-        assertThat(awaited(round)).containsExactly(seats.get(1).number(), seats.get(2).number(), joined.number());
+        assertThat(ground.awaited(round)).containsExactly(seats.get(1).number(), seats.get(2).number(), joined.number());
         Map<String, List<String>> posted = lettersBySeat(round, seats);
         assertThat(posted.get(seats.get(0).city())).contains("ROUND_REOPENED_STANDING").doesNotContain("ROUND_REOPENED");
         assertThat(posted.get(seats.get(1).city())).contains("VOTE_INVITATION", "ROUND_REOPENED");
@@ -177,31 +138,21 @@ class ReopeningTest {
         ballots.cast(round, joined.number(), Map.of(one, Answer.APPROVE, two, Answer.REJECT), voter("Newcomer"));
         ballots.cast(round, seats.get(1).number(), Map.of(one, Answer.REJECT, two, Answer.REJECT), voter("Second"));
         clock.advance(Duration.ofDays(20));
-        assertThat(round(round).closedAt()).isAfterOrEqualTo(again.closesAt());
-        assertThat(ended(round)).isTrue();
+        assertThat(ground.round(round).closedAt()).isAfterOrEqualTo(again.closesAt());
+        assertThat(ground.ended(round)).isTrue();
         assertThat(ground.rounds.cases(round)).extracting(RoundCase::outcome).containsExactly(CommitteeOutcome.APPROVED, CommitteeOutcome.REJECTED);
-        assertThat(ground.rounds.cases(round).get(0).tally().entitled()).isEqualTo(4);
-        fits(round);
-    }
-
-    /** A stranger recomputes the round from its log, re-opening and all. */
-    private void fits(String round) {
-        EvidenceCheck.Verdict verdict = check.check(evidence.json(round));
-        assertThat(verdict.fits()).as("" + verdict.fault()).isTrue();
-    }
-
-    private boolean ended(String round) {
-        return runtime.createProcessInstanceQuery().processInstanceBusinessKey(round).count() == 0;
+        assertThat(ground.firstCase(round).tally().entitled()).isEqualTo(4);
+        ground.fits(round);
     }
 
     @Test
     void aSeatThatLeavesLosesItsVotesAndItsLink() {
         List<Seat> seats = ground.committee(3);
         String only = ground.waits("Left");
-        String round = start(Map.of("days", 10));
+        String round = ground.startBallot(10);
         Seat leaver = seats.get(2);
         seats.forEach(seat -> ballots.cast(round, seat.number(), Map.of(only, seat == leaver ? Answer.APPROVE : Answer.REJECT), voter("All")));
-        String code = ground.links.code(ground.links.issue("vote", round + "/" + leaver.number()));
+        String code = ground.code(round, leaver);
         leaves(leaver);
         // Until the round is opened again the roll is the one that was frozen
         assertThat(ground.rounds.roll(round)).hasSize(3);
@@ -216,18 +167,18 @@ class ReopeningTest {
         assertThat(ground.links.byCode("vote", code).orElseThrow().current()).isFalse();
         assertThatThrownBy(() -> ballots.cast(round, leaver.number(), Map.of(only, Answer.APPROVE), voter("Gone"))).isInstanceOf(Refused.class);
         assertThat(lettersBySeat(round, seats).get(leaver.city())).contains("NO_VOTE").doesNotContain("ROUND_REOPENED");
-        assertThat(awaited(round)).isEmpty();
-        clock.advance(Duration.between(ground.clock.instant(), round(round).closesAt()));
-        assertThat(ground.rounds.cases(round).get(0).tally()).extracting(RoundCase.Tally::entitled, RoundCase.Tally::approve, RoundCase.Tally::reject)
+        assertThat(ground.awaited(round)).isEmpty();
+        clock.advance(Duration.between(ground.clock.instant(), ground.round(round).closesAt()));
+        assertThat(ground.firstCase(round).tally()).extracting(RoundCase.Tally::entitled, RoundCase.Tally::approve, RoundCase.Tally::reject)
                 .containsExactly(2, 0, 2);
-        fits(round);
+        ground.fits(round);
     }
 
     @Test
     void aSeatThatLosesItsVoteASecondTimeIsToldOfItAgain() {
         List<Seat> seats = ground.committee(3);
         String only = ground.waits("Left twice");
-        String round = start(Map.of("days", 10));
+        String round = ground.startBallot(10);
         Seat leaver = seats.get(2);
         for (int times = 1; times <= 2; times++) {
             leaves(leaver);
@@ -240,36 +191,36 @@ class ReopeningTest {
             decide(round, Map.of("decision", "reopen", "reason", "The seat was taken again"));
             assertThat(ground.rounds.rollSeat(round, leaver.number()).orElseThrow().entitled()).isTrue();
         }
-        fits(round);
+        ground.fits(round);
     }
 
     @Test
     void aSeatHandedOnAnswersAnewWithALinkOfItsOwn() {
         List<Seat> seats = ground.committee(2);
         String only = ground.waits("Handed");
-        String round = start(Map.of());
+        String round = ground.startRound(Map.of());
         Seat passed = seats.get(1);
         ballots.cast(round, passed.number(), Map.of(only, Answer.APPROVE), voter("Old holder"));
         quiet.drain();
-        assertThat(awaited(round)).containsExactly(seats.get(0).number());
-        String code = ground.links.code(ground.links.issue("vote", round + "/" + passed.number()));
+        assertThat(ground.awaited(round)).containsExactly(seats.get(0).number());
+        String code = ground.code(round, passed);
         String heir = "Heir " + System.nanoTime();
-        ground.seats.keep(seat(passed.number(), heir, List.of("heir@city.example"), false), "test");
+        ground.seats.keep(new Seat(passed.number(), heir, null, List.of("heir@city.example"), ground.today(), null, false), "test");
         decide(round, Map.of("decision", "reopen", "reason", "The seat passed on"));
         assertThat(ground.rounds.votes(round)).isEmpty();
-        assertThat(awaited(round)).containsExactly(seats.get(0).number(), passed.number());
+        assertThat(ground.awaited(round)).containsExactly(seats.get(0).number(), passed.number());
         assertThat(ground.links.byCode("vote", code).orElseThrow().current()).isFalse();
         assertThat(ground.rounds.rollSeat(round, passed.number()).orElseThrow().city()).isEqualTo(heir);
         ballots.cast(round, passed.number(), Map.of(only, Answer.REJECT), voter("New holder"));
         quiet.drain();
-        assertThat(awaited(round)).containsExactly(seats.get(0).number());
+        assertThat(ground.awaited(round)).containsExactly(seats.get(0).number());
     }
 
     @Test
     void anotherPresidentCityBreaksTheTieAfterAReopening() {
         List<Seat> seats = ground.committee(2);
         String tied = ground.waits("Passed-Chair");
-        String round = start(Map.of());
+        String round = ground.startRound(Map.of());
         Seat was = seats.get(0);
         Seat is = seats.get(1);
         ground.seats.keep(new Seat(was.number(), was.city(), null, was.addresses(), was.from(), null, false), "test");
@@ -283,7 +234,7 @@ class ReopeningTest {
         clock.advance(Duration.ofDays(14));
         ballots.breakTie(round, is.number(), Map.of(tied, Answer.APPROVE), voter("Is"));
         quiet.drain();
-        assertThat(ground.rounds.cases(round).get(0).outcome()).isEqualTo(CommitteeOutcome.APPROVED);
+        assertThat(ground.firstCase(round).outcome()).isEqualTo(CommitteeOutcome.APPROVED);
     }
 
     private void papersChange(String reference, String name) {
@@ -296,10 +247,10 @@ class ReopeningTest {
         List<Seat> seats = ground.committee(2);
         String same = ground.waits("Same");
         String changed = ground.waits("Changed");
-        String round = start(Map.of());
+        String round = ground.startRound(Map.of());
         seats.forEach(seat -> ballots.cast(round, seat.number(), Map.of(same, Answer.APPROVE, changed, Answer.APPROVE), voter("All")));
         quiet.drain();
-        assertThat(awaited(round)).isEmpty();
+        assertThat(ground.awaited(round)).isEmpty();
 
         papersChange(changed, "Changed");
         assertThat(ground.cases.standing(changed).orElseThrow().state()).isEqualTo(CaseStanding.State.IN_ROUND);
@@ -310,30 +261,30 @@ class ReopeningTest {
 
         assertThat(ground.rounds.cases(round).get(1).item().facts()).extracting(AgendaCase.Fact::value).containsExactly("990,000");
         assertThat(ground.rounds.votes(round)).extracting(Vote::reference).containsOnly(same).hasSize(2);
-        assertThat(awaited(round)).containsExactlyElementsOf(seats.stream().map(Seat::number).toList());
-        assertThat(letters.about(round).stream().filter(line -> line.kind().equals("ROUND_REOPENED"))).hasSize(2);
+        assertThat(ground.awaited(round)).containsExactlyElementsOf(seats.stream().map(Seat::number).toList());
+        assertThat(ground.letters(round, CommitteeLetter.ROUND_REOPENED)).isEqualTo(2);
         assertThat(entry(round, Kind.REOPENED)).containsEntry("void", Map.of("seats", List.of(), "cases", List.of(changed)));
 
         ballots.cast(round, seats.get(0).number(), Map.of(same, Answer.APPROVE, changed, Answer.REJECT), voter("Again"));
         quiet.drain();
-        assertThat(awaited(round)).containsExactly(seats.get(1).number());
+        assertThat(ground.awaited(round)).containsExactly(seats.get(1).number());
         clock.advance(Duration.ofDays(14));
         // The other seat said nothing to the changed papers: one of two is no quorum there
         assertThat(ground.rounds.cases(round)).extracting(RoundCase::outcome).containsExactly(CommitteeOutcome.APPROVED, CommitteeOutcome.NO_QUORUM);
-        fits(round);
+        ground.fits(round);
     }
 
     @Test
     void aKeptRoundGoesOnAsItWasAndIsAskedAboutAgainOnlyWhenMoreChanges() {
         List<Seat> seats = ground.committee(2);
         String only = ground.waits("Kept");
-        String round = start(Map.of());
-        String hash = round(round).frozenHash();
+        String round = ground.startRound(Map.of());
+        String hash = ground.round(round).frozenHash();
         seats.forEach(seat -> ballots.cast(round, seat.number(), Map.of(only, Answer.APPROVE), voter("All")));
         Seat first = joins("Kept-First");
         decide(round, Map.of("decision", "keep", "reason", "The seat begins with the next round"));
         assertThat(entry(round, Kind.KEPT)).containsEntry("reason", "The seat begins with the next round");
-        assertThat(round(round).frozenHash()).isEqualTo(hash);
+        assertThat(ground.round(round).frozenHash()).isEqualTo(hash);
         assertThat(reopenings.pending(round)).isEmpty();
         quiet.drain();
         assertThat(questions(round)).isEmpty();
@@ -343,21 +294,21 @@ class ReopeningTest {
         assertThat(runtime.getVariable(asked.getExecutionId(), "facts").toString()).contains(first.city()).contains("Kept-Second");
         decide(round, Map.of("decision", "keep", "reason", "So does this one"));
         clock.advance(Duration.ofDays(14));
-        assertThat(ended(round)).isTrue();
-        assertThat(ground.rounds.cases(round).get(0).tally().entitled()).isEqualTo(2);
-        fits(round);
+        assertThat(ground.ended(round)).isTrue();
+        assertThat(ground.firstCase(round).tally().entitled()).isEqualTo(2);
+        ground.fits(round);
     }
 
     @Test
     void whatChangesWhileTheQuestionIsOpenIsShownBeforeItIsDecided() {
         ground.committee(2);
         ground.waits("Twice");
-        String round = start(Map.of());
+        String round = ground.startRound(Map.of());
         joins("Twice-First");
         Task asked = question(round);
         Seat second = joins("Twice-Second");
-        refused(asked, Map.of("decision", "reopen", "reason", "Read too early"), "more has changed");
-        refused(asked, Map.of("decision", "keep", "reason", "Read too early"), "more has changed");
+        ground.refused(asked, Map.of("decision", "reopen", "reason", "Read too early"), "more has changed");
+        ground.refused(asked, Map.of("decision", "keep", "reason", "Read too early"), "more has changed");
         quiet.drain();
         assertThat(questions(round)).hasSize(1);
         assertThat(runtime.getVariable(asked.getExecutionId(), "facts").toString()).contains(second.city());
@@ -369,41 +320,41 @@ class ReopeningTest {
     void aChangeThatIsTakenBackNeedsNoReopening() {
         ground.committee(2);
         ground.waits("Back");
-        String round = start(Map.of());
+        String round = ground.startRound(Map.of());
         Seat typo = joins("Back-Typo");
         question(round);
         leaves(typo);
         Task asked = question(round);
         assertThat(runtime.getVariable(asked.getExecutionId(), "facts").toString()).contains("Nothing differs");
-        refused(asked, Map.of("decision", "reopen", "reason", "x"), "nothing differs");
+        ground.refused(asked, Map.of("decision", "reopen", "reason", "x"), "nothing differs");
         decide(round, Map.of("decision", "keep", "reason", "Entered by mistake"));
-        assertThat(round(round).revision()).isEqualTo(1);
+        assertThat(ground.round(round).revision()).isEqualTo(1);
     }
 
     @Test
     void aQuestionThatNobodyAnswersEndsWithTheRound() {
         List<Seat> seats = ground.committee(2);
         String only = ground.waits("Unanswered");
-        String round = start(Map.of("days", 2));
+        String round = ground.startBallot(2);
         seats.forEach(seat -> ballots.cast(round, seat.number(), Map.of(only, Answer.APPROVE), voter("All")));
         joins("Unanswered");
         Task asked = question(round);
         clock.advance(Duration.ofDays(2));
-        assertThat(ended(round)).isTrue();
+        assertThat(ground.ended(round)).isTrue();
         assertThat(tasks.createTaskQuery().taskId(asked.getId()).count()).isZero();
         assertThat(entry(round, Kind.KEPT).get("reason").toString()).contains("before anybody decided");
-        fits(round);
-        assertThat(ground.rounds.cases(round).get(0).outcome()).isEqualTo(CommitteeOutcome.APPROVED);
+        ground.fits(round);
+        assertThat(ground.firstCase(round).outcome()).isEqualTo(CommitteeOutcome.APPROVED);
     }
 
     @Test
     void anOrderThatComesAfterTheCloseIsNotedAndChangesNothing() {
         ground.committee(2);
         ground.waits("Too late");
-        String round = start(Map.of("days", 1));
+        String round = ground.startBallot(1);
         clock.advance(Duration.ofDays(1));
         assertThat(reopenings.order(round, "Elected", null, "secretariat")).isFalse();
-        assertThat(round(round).revision()).isEqualTo(1);
+        assertThat(ground.round(round).revision()).isEqualTo(1);
         assertThat(entry(round, Kind.KEPT).get("reason").toString()).startsWith("Decided too late").endsWith("Elected");
         assertThatThrownBy(() -> reopenings.reopen(round, "Elected", null, "secretariat")).isInstanceOf(Refused.class);
     }
@@ -413,7 +364,7 @@ class ReopeningTest {
         ground.committee(2);
         String leaves = ground.waits("Withdraws");
         ground.waits("Stays on");
-        String round = start(Map.of());
+        String round = ground.startRound(Map.of());
         ground.cases.withdraw(leaves);
         quiet.drain();
         assertThat(reopenings.pending(round)).isEmpty();
@@ -424,11 +375,10 @@ class ReopeningTest {
     void aSeatWhoseMembershipEndsIsAChangeThatTakesItsVote() {
         List<Seat> seats = ground.committee(2);
         String name = "Ending " + System.nanoTime();
-        Member member = members.admit(new NewMember(null, Category.FULL, Standing.FULL, MemberDetails.city(name, null, "KOR", Level.CITY, null,
-                10L, 2025, "test"), ground.today().minusYears(1), "Committee", false, null, null, "test"));
+        Member member = ground.member(name);
         Seat seat = ground.seats.keep(new Seat(0, null, member.number(), List.of("ending@city.example"), ground.today(), null, false), "test");
         String only = ground.waits("Ended");
-        String round = start(Map.of());
+        String round = ground.startRound(Map.of());
         ballots.cast(round, seat.number(), Map.of(only, Answer.REJECT), voter("Ending"));
         ballots.cast(round, seats.get(0).number(), Map.of(only, Answer.APPROVE), voter("Goes on"));
         quiet.drain();
@@ -443,9 +393,9 @@ class ReopeningTest {
     void aSeatWithoutAnAddressThatJoinsIsATask() {
         ground.committee(2);
         ground.waits("Mute-Joiner");
-        String round = start(Map.of());
+        String round = ground.startRound(Map.of());
         String city = "Mute " + System.nanoTime();
-        ground.seats.keep(seat(0, city, List.of(), false), "test");
+        ground.newSeat(city);
         decide(round, Map.of("decision", "reopen", "reason", "Elected"));
         assertThat(tasks.createTaskQuery().processInstanceBusinessKey(round).taskName("Reach seat: " + city).count()).isEqualTo(1);
         assertThat(log.of(round)).extracting(RoundLog.Entry::kind).contains(Kind.UNREACHABLE);
@@ -455,39 +405,38 @@ class ReopeningTest {
     void aMeetingIsOpenedAgainAtOnceAndItsFormShowsTheNewRoll() {
         List<Seat> seats = ground.committee(2);
         String only = ground.waits("Meeting-Changes");
-        String round = start(Map.of("mode", "meeting", "meetingDate", ground.today().plusDays(20).toString()));
+        String round = ground.startRound(Map.of("mode", "meeting", "meetingDate", ground.today().plusDays(20).toString()));
         Seat joined = joins("Meeting-Joiner");
         decide(round, Map.of("decision", "reopen", "reason", "Elected"));
-        assertThat(round(round).revision()).isEqualTo(2);
+        assertThat(ground.round(round).revision()).isEqualTo(2);
         assertThat(questions(round)).isEmpty();
         assertThat(lettersBySeat(round, seats).get(seats.get(0).city())).containsExactlyInAnyOrder("MEETING_AGENDA", "MEETING_CHANGED");
-        Task record = tasks.createTaskQuery().processInstanceBusinessKey(round).taskDefinitionKey("recordMeetingDecision").singleResult();
+        Task record = ground.task(round, "recordMeetingDecision");
         assertThat(runtime.getVariable(record.getExecutionId(), "rollSeats").toString()).contains(joined.city());
-        tasks.complete(record.getId(), new HashMap<>(Map.of("minutesReference", "M 1", "outcomes", Map.of(only, "approve"),
-                "attendance", "[\"" + joined.number() + "\"]")));
-        quiet.drain();
-        assertThat(ended(round)).isTrue();
-        assertThat(ground.rounds.cases(round).get(0).outcome()).isEqualTo(CommitteeOutcome.APPROVED);
+        ground.complete(record, Map.of("minutesReference", "M 1", "outcomes", Map.of(only, "approve"),
+                "attendance", "[\"" + joined.number() + "\"]"));
+        assertThat(ground.ended(round)).isTrue();
+        assertThat(ground.firstCase(round).outcome()).isEqualTo(CommitteeOutcome.APPROVED);
         assertThat(entry(round, Kind.ATTENDED)).containsEntry("seats", List.of(joined.number()));
-        fits(round);
+        ground.fits(round);
     }
 
     @Test
     void anAnnouncedEarlyCloseDoesNotOutliveAReopening() {
         List<Seat> seats = ground.committee(3);
         String only = ground.waits("Announced");
-        String round = start(Map.of("days", 20));
+        String round = ground.startBallot(20);
         seats.forEach(seat -> ballots.cast(round, seat.number(), Map.of(only, Answer.APPROVE), voter("All")));
         clock.advance(Duration.ofDays(7).plusHours(1));
-        assertThat(round(round).earlyCloseAt()).as("announced").isNotNull();
+        assertThat(ground.round(round).earlyCloseAt()).as("announced").isNotNull();
         joins("Announced-Joiner");
         decide(round, Map.of("decision", "reopen", "reason", "Elected", "days", 20));
-        assertThat(round(round).earlyCloseAt()).isNull();
+        assertThat(ground.round(round).earlyCloseAt()).isNull();
         assertThat(log.of(round)).extracting(RoundLog.Entry::kind).containsSubsequence(Kind.CLOSE_ANNOUNCED, Kind.CLOSE_CALLED_OFF, Kind.REOPENED);
         clock.advance(Duration.ofDays(2));
-        assertThat(round(round).closedAt()).as("the least days count from the re-opening").isNull();
+        assertThat(ground.round(round).closedAt()).as("the least days count from the re-opening").isNull();
         clock.advance(Duration.ofDays(18));
-        assertThat(ended(round)).isTrue();
-        fits(round);
+        assertThat(ground.ended(round)).isTrue();
+        ground.fits(round);
     }
 }

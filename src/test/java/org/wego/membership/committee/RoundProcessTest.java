@@ -20,7 +20,6 @@ import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.impl.form.validator.FormFieldValidationException;
-import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.spin.Spin;
@@ -36,13 +35,8 @@ import org.wego.membership.demo.DemoClock;
 import org.wego.membership.demo.Quiet;
 import org.wego.membership.letter.LetterDesk;
 import org.wego.membership.letter.LetterRefused;
-import org.wego.membership.member.Category;
-import org.wego.membership.member.Level;
 import org.wego.membership.member.Member;
-import org.wego.membership.member.MemberDetails;
 import org.wego.membership.member.Members;
-import org.wego.membership.member.NewMember;
-import org.wego.membership.member.Standing;
 
 /** A round from its opening to its resolution, on the process. */
 @HouseTest
@@ -81,66 +75,43 @@ class RoundProcessTest {
     @Autowired
     TestRestTemplate http;
 
-    private String start(Map<String, Object> variables) {
-        ProcessInstance instance = runtime.startProcessInstanceByKey("executive-committee-vote", new HashMap<>(variables));
-        String round = runtime.createProcessInstanceQuery().processInstanceId(instance.getId()).singleResult().getBusinessKey();
-        quiet.drain();
-        return round;
-    }
-
-    private List<String> kinds(String round) {
-        return letters.about(round).stream().map(LetterDesk.Line::kind).toList();
-    }
-
-    private long letters(String round, CommitteeLetter kind) {
-        return kinds(round).stream().filter(kind.name()::equals).count();
-    }
-
-    private CommitteeOutcome outcome(String round, String reference) {
-        return ground.rounds.cases(round).stream().filter(item -> item.reference().equals(reference)).findFirst().orElseThrow().outcome();
-    }
-
-    private boolean ended(String round) {
-        return runtime.createProcessInstanceQuery().processInstanceBusinessKey(round).count() == 0;
-    }
-
     @Test
     void aBallotIsOpenedAnsweredClosedAndPublished() {
         List<Seat> seats = ground.committee(5);
         String yes = ground.waits("Yes-City");
         String no = ground.waits("No-City");
-        String round = start(Map.of());
+        String round = ground.startRound(Map.of());
         assertThat(round).matches("EC-\\d{4}-\\d{3}");
-        Round opened = ground.rounds.find(round).orElseThrow();
+        Round opened = ground.round(round);
         assertThat(opened.closesAt()).isBetween(opened.openedAt().plus(Duration.ofDays(14)).minusSeconds(60), opened.openedAt().plus(Duration.ofDays(14)));
         assertThat(Canonical.sha256(ground.rounds.frozen(round))).isEqualTo(opened.frozenHash());
-        assertThat(letters(round, CommitteeLetter.VOTE_INVITATION)).isEqualTo(5);
+        assertThat(ground.letters(round, CommitteeLetter.VOTE_INVITATION)).isEqualTo(5);
         assertThat(ground.cases.waiting()).isEmpty();
 
         // One token a seat, gone once it has answered
-        assertThat(waiting(round)).isEqualTo(5);
+        assertThat(ground.awaited(round)).hasSize(5);
         ballots.cast(round, seats.get(0).number(), Map.of(yes, Answer.APPROVE, no, Answer.REJECT), voter("One"));
         quiet.drain();
-        assertThat(waiting(round)).isEqualTo(4);
+        assertThat(ground.awaited(round)).hasSize(4);
         assertThat(ground.rounds.rollSeat(round, seats.get(0).number()).orElseThrow().heardAt()).isNotNull();
         ballots.cast(round, seats.get(1).number(), Map.of(yes, Answer.APPROVE, no, Answer.ABSTAIN), voter("Two"));
         ballots.cast(round, seats.get(2).number(), Map.of(yes, Answer.REJECT, no, Answer.APPROVE), voter("Three"));
         // A changed mind, and the same once more
         ballots.cast(round, seats.get(2).number(), Map.of(yes, Answer.REJECT, no, Answer.REJECT), voter("Three B"));
         ballots.cast(round, seats.get(2).number(), Map.of(yes, Answer.REJECT, no, Answer.REJECT), voter("Three B"));
-        assertThat(letters(round, CommitteeLetter.VOTE_RECEIPT)).isEqualTo(4);
+        assertThat(ground.letters(round, CommitteeLetter.VOTE_RECEIPT)).isEqualTo(4);
 
         clock.advance(Duration.ofDays(14));
-        assertThat(ended(round)).isTrue();
-        assertThat(letters(round, CommitteeLetter.VOTE_REMINDER)).isEqualTo(3 * 2);
-        assertThat(outcome(round, yes)).isEqualTo(CommitteeOutcome.APPROVED);
-        assertThat(outcome(round, no)).isEqualTo(CommitteeOutcome.REJECTED);
-        RoundCase counted = ground.rounds.cases(round).get(0);
+        assertThat(ground.ended(round)).isTrue();
+        assertThat(ground.letters(round, CommitteeLetter.VOTE_REMINDER)).isEqualTo(3 * 2);
+        assertThat(ground.outcome(round, yes)).isEqualTo(CommitteeOutcome.APPROVED);
+        assertThat(ground.outcome(round, no)).isEqualTo(CommitteeOutcome.REJECTED);
+        RoundCase counted = ground.firstCase(round);
         assertThat(counted.tally()).isEqualTo(new RoundCase.Tally(5, 3, 2, 1, 0, CommitteeOutcome.APPROVED, "more-approve",
                 "More seats approved than rejected."));
         assertThat(tallies.words(counted)).contains("2 approved, 1 rejected").contains("3 of 5");
-        assertThat(ground.rounds.find(round).orElseThrow().resolution()).isNotNull();
-        assertThat(letters(round, CommitteeLetter.ROUND_OUTCOMES)).isEqualTo(5);
+        assertThat(ground.round(round).resolution()).isNotNull();
+        assertThat(ground.letters(round, CommitteeLetter.ROUND_OUTCOMES)).isEqualTo(5);
         assertThat(ground.cases.standing(yes).orElseThrow().state()).isEqualTo(CaseStanding.State.DECIDED);
         assertThat(RoundLog.firstBroken(log.of(round))).isNull();
         assertThat(log.of(round)).extracting(RoundLog.Entry::kind).startsWith(RoundLog.Kind.OPENED, RoundLog.Kind.INVITED)
@@ -150,37 +121,32 @@ class RoundProcessTest {
                 .isInstanceOf(Refused.class);
     }
 
-    private long waiting(String round) {
-        return runtime.createEventSubscriptionQuery().list().stream()
-                .filter(waits -> waits.getEventName() != null && waits.getEventName().startsWith("VoteCast-" + round + "-")).count();
-    }
-
     @Test
     void everyoneAnsweredAndTheBallotStillWaitsForItsDeadline() {
         List<Seat> seats = ground.committee(2);
         String only = ground.waits("Early");
-        String round = start(Map.of("days", 3));
+        String round = ground.startBallot(3);
         seats.forEach(seat -> ballots.cast(round, seat.number(), Map.of(only, Answer.APPROVE), voter("All")));
         quiet.drain();
-        assertThat(waiting(round)).isZero();
-        assertThat(ended(round)).isFalse();
+        assertThat(ground.awaited(round)).isEmpty();
+        assertThat(ground.ended(round)).isFalse();
         ballots.cast(round, seats.get(0).number(), Map.of(only, Answer.REJECT), voter("Changed"));
         ballots.cast(round, seats.get(1).number(), Map.of(only, Answer.REJECT), voter("Changed"));
         clock.advance(Duration.ofDays(3));
-        assertThat(ended(round)).isTrue();
-        assertThat(outcome(round, only)).isEqualTo(CommitteeOutcome.REJECTED);
-        assertThat(letters(round, CommitteeLetter.VOTE_REMINDER)).isZero();
+        assertThat(ground.ended(round)).isTrue();
+        assertThat(ground.outcome(round, only)).isEqualTo(CommitteeOutcome.REJECTED);
+        assertThat(ground.letters(round, CommitteeLetter.VOTE_REMINDER)).isZero();
     }
 
     @Test
     void tooFewAnswersAreNoQuorum() {
         List<Seat> seats = ground.committee(4);
         String only = ground.waits("Quiet");
-        String round = start(Map.of("days", "5"));
+        String round = ground.startRound(Map.of("days", "5"));
         ballots.cast(round, seats.get(0).number(), Map.of(only, Answer.APPROVE), voter("One"));
         ballots.cast(round, seats.get(1).number(), Map.of(only, Answer.APPROVE), voter("Two"));
         clock.advance(Duration.ofDays(5));
-        assertThat(outcome(round, only)).isEqualTo(CommitteeOutcome.NO_QUORUM);
+        assertThat(ground.outcome(round, only)).isEqualTo(CommitteeOutcome.NO_QUORUM);
     }
 
     @Test
@@ -188,12 +154,12 @@ class RoundProcessTest {
         List<Seat> seats = ground.committee(2);
         String tied = ground.waits("Even");
         String other = ground.waits("Odd");
-        String round = start(Map.of("days", 1));
+        String round = ground.startBallot(1);
         ballots.cast(round, seats.get(0).number(), Map.of(tied, Answer.APPROVE, other, Answer.APPROVE), voter("One"));
         ballots.cast(round, seats.get(1).number(), Map.of(tied, Answer.REJECT, other, Answer.APPROVE), voter("Two"));
         clock.advance(Duration.ofDays(1));
-        assertThat(ended(round)).isFalse();
-        assertThat(letters(round, CommitteeLetter.TIE_BREAK)).isEqualTo(1);
+        assertThat(ground.ended(round)).isFalse();
+        assertThat(ground.letters(round, CommitteeLetter.TIE_BREAK)).isEqualTo(1);
         assertThatThrownBy(() -> ballots.breakTie(round, seats.get(1).number(), Map.of(tied, Answer.APPROVE), voter("Not president")))
                 .isInstanceOf(Refused.class);
         assertThatThrownBy(() -> ballots.breakTie(round, seats.get(0).number(), Map.of(tied, Answer.ABSTAIN), voter("President")))
@@ -203,66 +169,66 @@ class RoundProcessTest {
         assertThatThrownBy(() -> ballots.breakTie(round, seats.get(0).number(), Map.of(tied, Answer.APPROVE), voter("President")))
                 .isInstanceOf(Refused.class);
         quiet.drain();
-        assertThat(ended(round)).isTrue();
-        assertThat(outcome(round, tied)).isEqualTo(CommitteeOutcome.REJECTED);
-        assertThat(outcome(round, other)).isEqualTo(CommitteeOutcome.APPROVED);
-        assertThat(letters(round, CommitteeLetter.TIE_BREAK_RECEIPT)).isEqualTo(1);
+        assertThat(ground.ended(round)).isTrue();
+        assertThat(ground.outcome(round, tied)).isEqualTo(CommitteeOutcome.REJECTED);
+        assertThat(ground.outcome(round, other)).isEqualTo(CommitteeOutcome.APPROVED);
+        assertThat(ground.letters(round, CommitteeLetter.TIE_BREAK_RECEIPT)).isEqualTo(1);
     }
 
     @Test
     void aSilentPresidentCityLeavesTheTie() {
         List<Seat> seats = ground.committee(2);
         String tied = ground.waits("Silent");
-        String round = start(Map.of("days", 1));
+        String round = ground.startBallot(1);
         seats.forEach(seat -> ballots.cast(round, seat.number(), Map.of(tied, Answer.ABSTAIN), voter("None")));
         clock.advance(Duration.ofDays(1));
         assertThat(ground.cases.standing(tied).orElseThrow().outcome()).isNull();
         clock.advance(Duration.ofDays(7));
-        assertThat(ended(round)).isTrue();
-        assertThat(outcome(round, tied)).isEqualTo(CommitteeOutcome.TIE);
+        assertThat(ground.ended(round)).isTrue();
+        assertThat(ground.outcome(round, tied)).isEqualTo(CommitteeOutcome.TIE);
     }
 
     @Test
     void withoutAPresidentCityATieIsNotAsked() {
         ground.clear();
-        Seat seat = ground.seats.keep(new Seat(0, "Alone " + ground.clock.instant(), null, List.of("alone@city.example"), ground.today(), null, false), "test");
+        Seat seat = ground.newSeat("Alone " + ground.clock.instant(), "alone@city.example");
         String tied = ground.waits("Vacant");
-        String round = start(Map.of("days", 1));
+        String round = ground.startBallot(1);
         ballots.cast(round, seat.number(), Map.of(tied, Answer.ABSTAIN), voter("One"));
         clock.advance(Duration.ofDays(1));
-        assertThat(ended(round)).isTrue();
-        assertThat(outcome(round, tied)).isEqualTo(CommitteeOutcome.TIE);
-        assertThat(letters(round, CommitteeLetter.TIE_BREAK)).isZero();
+        assertThat(ground.ended(round)).isTrue();
+        assertThat(ground.outcome(round, tied)).isEqualTo(CommitteeOutcome.TIE);
+        assertThat(ground.letters(round, CommitteeLetter.TIE_BREAK)).isZero();
     }
 
     @Test
     void theRollIsFrozenAtTheOpening() {
         List<Seat> seats = ground.committee(3);
         String only = ground.waits("Frozen");
-        String round = start(Map.of("days", 2));
+        String round = ground.startBallot(2);
         Seat gone = seats.get(2);
         ground.seats.keep(new Seat(gone.number(), gone.city(), null, List.of("new@city.example"), gone.from(), gone.from(), false), "test");
-        ground.seats.keep(new Seat(0, "Newcomer " + round, null, List.of("newcomer@city.example"), ground.today(), null, false), "test");
+        ground.newSeat("Newcomer " + round, "newcomer@city.example");
         assertThat(ground.rounds.roll(round)).extracting(RollSeat::seat).containsExactlyInAnyOrderElementsOf(seats.stream().map(Seat::number).toList());
         seats.forEach(seat -> ballots.cast(round, seat.number(), Map.of(only, Answer.APPROVE), voter("All")));
         clock.advance(Duration.ofDays(2));
-        assertThat(ground.rounds.cases(round).get(0).tally().entitled()).isEqualTo(3);
+        assertThat(ground.firstCase(round).tally().entitled()).isEqualTo(3);
     }
 
     @Test
     void aLostCorrelationIsFoundByTheSweep() {
         List<Seat> seats = ground.committee(3);
         String only = ground.waits("Lost");
-        String round = start(Map.of("days", 2));
+        String round = ground.startBallot(2);
         ballots.cast(round, seats.get(0).number(), Map.of(only, Answer.APPROVE), voter("One"));
         quiet.drain();
-        assertThat(waiting(round)).isEqualTo(2);
+        assertThat(ground.awaited(round)).hasSize(2);
         // The row stands, and the process never heard
         ground.jdbc.sql("insert into vote (round, seat, reference, answer, name, title, cast_at, position) values (?, ?, ?, 'approve', 'Two', 'Mayor', now(), 99)")
                 .param(round).param(seats.get(1).number()).param(only).update();
         assertThat(ballots.unheard()).contains(new VotesCast(round, seats.get(1).number()));
         quiet.drain();
-        assertThat(waiting(round)).isEqualTo(1);
+        assertThat(ground.awaited(round)).hasSize(1);
         assertThat(ballots.unheard()).doesNotContain(new VotesCast(round, seats.get(1).number()));
     }
 
@@ -271,20 +237,18 @@ class RoundProcessTest {
         List<Seat> seats = ground.committee(4);
         Seat mute = seats.get(2);
         Seat told = seats.get(3);
-        ground.seats.keep(new Seat(told.number(), told.city(), null, List.of(), told.from(), null, false), "test");
-        ground.seats.keep(new Seat(mute.number(), mute.city(), null, List.of(), mute.from(), null, false), "test");
+        ground.readdress(told);
+        ground.readdress(mute);
         ground.waits("Mute");
-        String round = start(Map.of("days", 2));
-        assertThat(letters(round, CommitteeLetter.VOTE_INVITATION)).isEqualTo(2);
+        String round = ground.startBallot(2);
+        assertThat(ground.letters(round, CommitteeLetter.VOTE_INVITATION)).isEqualTo(2);
         assertThat(tasks.createTaskQuery().processInstanceBusinessKey(round).taskDefinitionKey("reachSeat").list()).extracting(Task::getName)
                 .containsExactlyInAnyOrder("Reach seat: " + mute.city(), "Reach seat: " + told.city());
-        tasks.complete(tasks.createTaskQuery().processInstanceBusinessKey(round).taskName("Reach seat: " + told.city()).singleResult().getId(),
-                Map.of("decision", "setAside"));
-        Task task = tasks.createTaskQuery().processInstanceBusinessKey(round).taskName("Reach seat: " + mute.city()).singleResult();
+        tasks.complete(ground.reachTask(round, told).getId(), Map.of("decision", "setAside"));
+        Task task = ground.reachTask(round, mute);
         assertThatThrownBy(() -> tasks.complete(task.getId(), Map.of("decision", "resend"))).isInstanceOf(FormFieldValidationException.class);
         assertThatThrownBy(() -> tasks.complete(task.getId(), Map.of("decision", "resend", "email", "nobody"))).isInstanceOf(FormFieldValidationException.class);
-        tasks.complete(task.getId(), Map.of("decision", "resend", "email", "found@city.example"));
-        quiet.drain();
+        ground.complete(task, Map.of("decision", "resend", "email", "found@city.example"));
         assertThat(letters.about(round).stream().map(line -> line.kind() + line.to()).toList()).contains("VOTE_LINK_REPLACED[found@city.example]");
         assertThat(ground.seats.find(mute.number()).orElseThrow().addresses()).containsExactly("found@city.example");
     }
@@ -295,38 +259,32 @@ class RoundProcessTest {
         String yes = ground.waits("Meeting-Yes");
         String no = ground.waits("Meeting-No");
         String later = ground.waits("Meeting-Later");
-        String round = start(Map.of("mode", "meeting", "meetingDate", "2026-12-20"));
-        Task task = tasks.createTaskQuery().processInstanceBusinessKey(round).taskDefinitionKey("recordMeetingDecision").singleResult();
+        String round = ground.startRound(Map.of("mode", "meeting", "meetingDate", "2026-12-20"));
+        Task task = ground.task(round, "recordMeetingDecision");
         assertThat(task.getName()).isEqualTo("Record meeting: " + round);
         String minutes = "Minutes 2026/4";
-        refused(task, Map.of("minutesReference", minutes), "outcomes");
-        refused(task, Map.of("minutesReference", minutes, "outcomes", "{\"" + yes + "\":\"approve\"}"), no);
-        refused(task, Map.of("minutesReference", minutes, "outcomes", Map.of(yes, "approve", no, "reject", later, "perhaps")), later);
-        refused(task, Map.of("minutesReference", minutes, "outcomes", Map.of(yes, "approve", no, "reject", later, "postpone", "WEGO-1900-0001", "approve")),
+        ground.refused(task, Map.of("minutesReference", minutes), "outcomes");
+        ground.refused(task, Map.of("minutesReference", minutes, "outcomes", "{\"" + yes + "\":\"approve\"}"), no);
+        ground.refused(task, Map.of("minutesReference", minutes, "outcomes", Map.of(yes, "approve", no, "reject", later, "perhaps")), later);
+        ground.refused(task, Map.of("minutesReference", minutes, "outcomes", Map.of(yes, "approve", no, "reject", later, "postpone", "WEGO-1900-0001", "approve")),
                 "WEGO-1900-0001");
-        refused(task, Map.of("outcomes", Map.of(yes, "approve", no, "reject", later, "postpone")), "minutesReference");
-        refused(task, Map.of("minutesReference", minutes, "outcomes", "perhaps"), "outcomes");
-        tasks.complete(task.getId(), Map.of("minutesReference", minutes, "outcomes",
+        ground.refused(task, Map.of("outcomes", Map.of(yes, "approve", no, "reject", later, "postpone")), "minutesReference");
+        ground.refused(task, Map.of("minutesReference", minutes, "outcomes", "perhaps"), "outcomes");
+        ground.complete(task, Map.of("minutesReference", minutes, "outcomes",
                 Spin.JSON("{\"" + yes + "\":\"approve\",\"" + no + "\":\"reject\",\"" + later + "\":\"postpone\"}")));
-        quiet.drain();
-        assertThat(ended(round)).isTrue();
-        assertThat(outcome(round, yes)).isEqualTo(CommitteeOutcome.APPROVED);
-        assertThat(outcome(round, no)).isEqualTo(CommitteeOutcome.REJECTED);
-        assertThat(outcome(round, later)).isEqualTo(CommitteeOutcome.POSTPONED);
-        assertThat(ground.rounds.find(round).orElseThrow().minutesReference()).isEqualTo(minutes);
-    }
-
-    private void refused(Task task, Map<String, Object> variables, String words) {
-        assertThatThrownBy(() -> tasks.complete(task.getId(), new HashMap<>(variables)))
-                .isInstanceOf(FormFieldValidationException.class).hasMessageContaining(words);
+        assertThat(ground.ended(round)).isTrue();
+        assertThat(ground.outcome(round, yes)).isEqualTo(CommitteeOutcome.APPROVED);
+        assertThat(ground.outcome(round, no)).isEqualTo(CommitteeOutcome.REJECTED);
+        assertThat(ground.outcome(round, later)).isEqualTo(CommitteeOutcome.POSTPONED);
+        assertThat(ground.round(round).minutesReference()).isEqualTo(minutes);
     }
 
     @Test
     void aMeetingsDecisionsAreTakenFromTheFormsListAndOverRest() {
         ground.committee(2);
         String only = ground.waits("Meeting-Form");
-        String round = start(Map.of("mode", "meeting"));
-        Task task = tasks.createTaskQuery().processInstanceBusinessKey(round).taskDefinitionKey("recordMeetingDecision").singleResult();
+        String round = ground.startRound(Map.of("mode", "meeting"));
+        Task task = ground.task(round, "recordMeetingDecision");
         Map<String, Object> ticked = Map.of("minutesReference", Map.of("value", "M1"), "approved", Map.of("value", "[\"" + only + "\"]", "type", "Json"));
         Map<String, Object> twice = new HashMap<>(ticked);
         twice.put("rejected", ticked.get("approved"));
@@ -335,7 +293,7 @@ class RoundProcessTest {
         assertThat(complete(task, "complete", wrong).getStatusCode()).isEqualTo(HttpStatus.BAD_REQUEST);
         assertThat(complete(task, "submit-form", ticked).getStatusCode().is2xxSuccessful()).isTrue();
         quiet.drain();
-        assertThat(outcome(round, only)).isEqualTo(CommitteeOutcome.APPROVED);
+        assertThat(ground.outcome(round, only)).isEqualTo(CommitteeOutcome.APPROVED);
     }
 
     private ResponseEntity<String> complete(Task task, String way, Map<String, Object> variables) {
@@ -360,7 +318,7 @@ class RoundProcessTest {
             assertThat(opened.getStatusCode()).isEqualTo(HttpStatus.OK);
             String round = ground.cases.standing(only).orElseThrow().round();
             assertThat(runtime.createProcessInstanceQuery().processInstanceBusinessKey(round).count()).isEqualTo(1);
-            assertThat(ground.rounds.find(round).orElseThrow().openedBy()).isEqualTo("secretariat");
+            assertThat(ground.round(round).openedBy()).isEqualTo("secretariat");
         }
         quiet.drain();
     }
@@ -397,7 +355,7 @@ class RoundProcessTest {
         try {
             List<Seat> seats = ground.committee(1);
             String only = ground.waits("Deaf");
-            String round = start(Map.of("days", 1));
+            String round = ground.startBallot(1);
             ballots.cast(round, seats.get(0).number(), Map.of(only, Answer.APPROVE), voter("One"));
             clock.advance(Duration.ofDays(1));
             assertThat(tallies.untold()).extracting(CaseDecided::reference).contains(only);
@@ -418,16 +376,16 @@ class RoundProcessTest {
         List<Seat> seats = ground.committee(6);
         String talk = ground.waits("Talk");
         String clear = ground.waits("Clear");
-        String round = start(Map.of("days", 2));
+        String round = ground.startBallot(2);
         for (int i = 0; i < 6; i++) {
             ballots.cast(round, seats.get(i).number(), Map.of(talk, i < 2 ? Answer.DISCUSS : Answer.APPROVE, clear, i < 1 ? Answer.DISCUSS : Answer.APPROVE),
                     voter("V" + i));
         }
         clock.advance(Duration.ofDays(2));
-        assertThat(ended(round)).isTrue();
-        assertThat(outcome(round, talk)).isEqualTo(CommitteeOutcome.MEETING);
-        assertThat(outcome(round, clear)).as("one of six isn't enough").isEqualTo(CommitteeOutcome.APPROVED);
-        RoundCase item = ground.rounds.cases(round).get(0);
+        assertThat(ground.ended(round)).isTrue();
+        assertThat(ground.outcome(round, talk)).isEqualTo(CommitteeOutcome.MEETING);
+        assertThat(ground.outcome(round, clear)).as("one of six isn't enough").isEqualTo(CommitteeOutcome.APPROVED);
+        RoundCase item = ground.firstCase(round);
         assertThat(item.tally()).isEqualTo(new RoundCase.Tally(6, 6, 4, 0, 0, CommitteeOutcome.MEETING, "to-meeting",
                 "So many seats wanted to discuss the case that it goes to a meeting."));
         assertThat(tallies.words(item)).contains("2 of 6 seats wanted to discuss");
@@ -435,15 +393,13 @@ class RoundProcessTest {
         CaseStanding standing = ground.cases.standing(talk).orElseThrow();
         assertThat(standing.state()).isEqualTo(CaseStanding.State.WAITING);
         assertThat(forMeeting(talk)).isTrue();
-        assertThat(letters(round, CommitteeLetter.ROUND_OUTCOMES)).isEqualTo(6);
+        assertThat(ground.letters(round, CommitteeLetter.ROUND_OUTCOMES)).isEqualTo(6);
 
         // The meeting takes what was meant for it, and only its decision is told
         ground.waits("Not for the meeting");
-        String meeting = start(Map.of("mode", "meeting"));
+        String meeting = ground.startRound(Map.of("mode", "meeting"));
         assertThat(ground.rounds.cases(meeting)).extracting(RoundCase::reference).containsExactly(talk);
-        tasks.complete(tasks.createTaskQuery().processInstanceBusinessKey(meeting).taskDefinitionKey("recordMeetingDecision").singleResult().getId(),
-                Map.of("minutesReference", "M-7", "outcomes", "{\"" + talk + "\":\"approve\"}"));
-        quiet.drain();
+        ground.complete(ground.task(meeting, "recordMeetingDecision"), Map.of("minutesReference", "M-7", "outcomes", "{\"" + talk + "\":\"approve\"}"));
         assertThat(tallies.untold()).filteredOn(told -> told.reference().equals(talk)).extracting(CaseDecided::round, CaseDecided::outcome)
                 .containsExactly(tuple(meeting, CommitteeOutcome.APPROVED));
         assertThat(forMeeting(talk)).isFalse();
@@ -458,7 +414,7 @@ class RoundProcessTest {
         List<Seat> seats = ground.committee(4);
         String own = ground.waits("Own-Twin-City");
         String other = ground.waits("Other-City");
-        String round = start(Map.of("days", 2));
+        String round = ground.startBallot(2);
         // Two of three are more than half; two of four are not
         ballots.cast(round, seats.get(0).number(), Map.of(own, Answer.RECUSE, other, Answer.APPROVE), Map.of(own, "Twin city"), voter("Twin"));
         ballots.cast(round, seats.get(1).number(), Map.of(own, Answer.APPROVE, other, Answer.APPROVE), voter("Two"));
@@ -487,13 +443,13 @@ class RoundProcessTest {
         List<Seat> seats = ground.committee(2);
         String tied = ground.waits("Tie for nobody");
         String round = withRule(rule -> rule.replace("<text>&quot;PRESIDENT_CITY&quot;</text>", "<text>&quot;NOBODY&quot;</text>"),
-                () -> start(Map.of("days", 1)));
+                () -> ground.startBallot(1));
         ballots.cast(round, seats.get(0).number(), Map.of(tied, Answer.APPROVE), voter("One"));
         ballots.cast(round, seats.get(1).number(), Map.of(tied, Answer.REJECT), voter("Two"));
         clock.advance(Duration.ofDays(1));
-        assertThat(ended(round)).isTrue();
-        assertThat(outcome(round, tied)).isEqualTo(CommitteeOutcome.TIE);
-        assertThat(letters(round, CommitteeLetter.TIE_BREAK)).isZero();
+        assertThat(ground.ended(round)).isTrue();
+        assertThat(ground.outcome(round, tied)).isEqualTo(CommitteeOutcome.TIE);
+        assertThat(ground.letters(round, CommitteeLetter.TIE_BREAK)).isZero();
     }
 
     @Test
@@ -501,7 +457,7 @@ class RoundProcessTest {
         List<Seat> seats = ground.committee(3);
         String left = ground.waits("Left");
         String tied = ground.waits("Tied");
-        String round = start(Map.of("days", 1));
+        String round = ground.startBallot(1);
         ballots.cast(round, seats.get(0).number(), Map.of(left, Answer.RECUSE, tied, Answer.ABSTAIN), Map.of(left, "Our own region"), voter("President"));
         ballots.cast(round, seats.get(1).number(), Map.of(left, Answer.APPROVE, tied, Answer.APPROVE), voter("Two"));
         ballots.cast(round, seats.get(2).number(), Map.of(left, Answer.REJECT, tied, Answer.REJECT), voter("Three"));
@@ -510,59 +466,58 @@ class RoundProcessTest {
         assertThat(ballots.tiedForPresident(round)).extracting(RoundCase::reference).containsExactly(tied);
         ballots.breakTie(round, seats.get(0).number(), Map.of(tied, Answer.APPROVE), voter("President"));
         quiet.drain();
-        assertThat(ended(round)).isTrue();
-        assertThat(outcome(round, left)).isEqualTo(CommitteeOutcome.TIE);
-        assertThat(outcome(round, tied)).isEqualTo(CommitteeOutcome.APPROVED);
+        assertThat(ground.ended(round)).isTrue();
+        assertThat(ground.outcome(round, left)).isEqualTo(CommitteeOutcome.TIE);
+        assertThat(ground.outcome(round, tied)).isEqualTo(CommitteeOutcome.APPROVED);
     }
 
     @Test
     void aPresidentCityThatLeftEveryTiedCaseIsNotAsked() {
         List<Seat> seats = ground.committee(3);
         String left = ground.waits("All left");
-        String round = start(Map.of("days", 1));
+        String round = ground.startBallot(1);
         ballots.cast(round, seats.get(0).number(), Map.of(left, Answer.RECUSE), Map.of(left, "Our own region"), voter("President"));
         ballots.cast(round, seats.get(1).number(), Map.of(left, Answer.APPROVE), voter("Two"));
         ballots.cast(round, seats.get(2).number(), Map.of(left, Answer.REJECT), voter("Three"));
         clock.advance(Duration.ofDays(1));
-        assertThat(ended(round)).isTrue();
-        assertThat(letters(round, CommitteeLetter.TIE_BREAK)).isZero();
-        assertThat(outcome(round, left)).isEqualTo(CommitteeOutcome.TIE);
+        assertThat(ground.ended(round)).isTrue();
+        assertThat(ground.letters(round, CommitteeLetter.TIE_BREAK)).isZero();
+        assertThat(ground.outcome(round, left)).isEqualTo(CommitteeOutcome.TIE);
     }
 
     @Test
     void aBallotWhoseCasesAreAllWithdrawnRunsOutAndDecidesNothing() {
         ground.committee(2);
         String only = ground.waits("Gone");
-        String round = start(Map.of("days", 9));
+        String round = ground.startBallot(9);
         ground.cases.withdraw(only);
         clock.advance(Duration.ofDays(9));
-        assertThat(ended(round)).isTrue();
-        assertThat(letters(round, CommitteeLetter.CLOSING_EARLY)).as("there is nothing to be certain of").isZero();
+        assertThat(ground.ended(round)).isTrue();
+        assertThat(ground.letters(round, CommitteeLetter.CLOSING_EARLY)).as("there is nothing to be certain of").isZero();
     }
 
     @Test
     void aReopenedBallotWaitsForThoseWhoHaveToAnswerAgainAndHasItsOwnTimes() {
         List<Seat> seats = ground.committee(3);
         String only = ground.waits("Again");
-        String round = start(Map.of("days", 14));
-        Round first = ground.rounds.find(round).orElseThrow();
+        String round = ground.startBallot(14);
+        Round first = ground.round(round);
         seats.forEach(seat -> ballots.cast(round, seat.number(), Map.of(only, Answer.APPROVE), voter("All")));
         clock.advance(Duration.ofDays(7).plusHours(1));
-        assertThat(ground.rounds.find(round).orElseThrow().earlyCloseAt()).as("an early close stands announced").isNotNull();
+        assertThat(ground.round(round).earlyCloseAt()).as("an early close stands announced").isNotNull();
 
-        Seat newcomer = ground.seats.keep(new Seat(0, "Newcomer " + round, null, List.of("newcomer@city.example"), ground.today(), null, false), "test");
+        Seat newcomer = ground.newSeat("Newcomer " + round, "newcomer@city.example");
         quiet.drain();
-        Task question = tasks.createTaskQuery().processInstanceBusinessKey(round).taskDefinitionKey("decideReopening").singleResult();
+        Task question = ground.task(round, "decideReopening");
         assertThat(question.getName()).isEqualTo("Decide on change: " + round);
-        tasks.complete(question.getId(), Map.of("decision", "reopen", "reason", "A new seat", "days", 20));
-        quiet.drain();
+        ground.complete(question, Map.of("decision", "reopen", "reason", "A new seat", "days", 20));
 
-        assertThat(waiting(round)).as("only the newcomer has still to answer").isEqualTo(1);
-        assertThat(ground.rounds.find(round).orElseThrow().earlyCloseAt()).as("what was announced is off").isNull();
+        assertThat(ground.awaited(round)).as("only the newcomer has still to answer").hasSize(1);
+        assertThat(ground.round(round).earlyCloseAt()).as("what was announced is off").isNull();
         String instance = runtime.createProcessInstanceQuery().processInstanceBusinessKey(round).singleResult().getId();
         assertThat(management.createJobQuery().processInstanceId(instance).activityId("earlyCloseDue").count()).isZero();
         assertThat(management.createJobQuery().processInstanceId(instance).activityId("deadlinePassed").singleResult().getDuedate().toInstant())
-                .isEqualTo(ground.rounds.find(round).orElseThrow().closesAt()).isAfter(first.closesAt());
+                .isEqualTo(ground.round(round).closesAt()).isAfter(first.closesAt());
         assertThat(runtime.getVariables(instance)).as("what one occasion answered stays with it").doesNotContainKeys("decision", "reason", "decidedBy")
                 .containsEntry("reopening", false).containsEntry("days", 14);
 
@@ -570,15 +525,13 @@ class RoundProcessTest {
         ground.seats.keep(new Seat(newcomer.number(), newcomer.city(), null, newcomer.addresses(), newcomer.from(), newcomer.from(), false), "test");
         quiet.drain();
         clock.advance(Duration.ofDays(1));
-        question = tasks.createTaskQuery().processInstanceBusinessKey(round).taskDefinitionKey("decideReopening").singleResult();
-        tasks.complete(question.getId(), Map.of("decision", "reopen", "reason", "It left again"));
-        quiet.drain();
-        assertThat(waiting(round)).isZero();
+        ground.complete(ground.task(round, "decideReopening"), Map.of("decision", "reopen", "reason", "It left again"));
+        assertThat(ground.awaited(round)).isEmpty();
         clock.advance(Duration.ofDays(6));
-        assertThat(ground.rounds.find(round).orElseThrow().earlyCloseAt()).as("the least days begin anew").isNull();
+        assertThat(ground.round(round).earlyCloseAt()).as("the least days begin anew").isNull();
         clock.advance(Duration.ofDays(2).plusMinutes(2));
-        assertThat(ended(round)).isTrue();
-        assertThat(outcome(round, only)).isEqualTo(CommitteeOutcome.APPROVED);
+        assertThat(ground.ended(round)).isTrue();
+        assertThat(ground.outcome(round, only)).isEqualTo(CommitteeOutcome.APPROVED);
         assertThat(RoundLog.firstBroken(log.of(round))).isNull();
     }
 
@@ -587,13 +540,13 @@ class RoundProcessTest {
         List<Seat> seats = ground.committee(2);
         String stays = ground.waits("Stays");
         String leaves = ground.waits("Leaves");
-        String round = start(Map.of("days", 1));
+        String round = ground.startBallot(1);
         ground.cases.withdraw(leaves);
         seats.forEach(seat -> ballots.cast(round, seat.number(), Map.of(stays, Answer.APPROVE), voter("All")));
         clock.advance(Duration.ofDays(1));
-        assertThat(ended(round)).isTrue();
-        assertThat(outcome(round, stays)).isEqualTo(CommitteeOutcome.APPROVED);
-        assertThat(outcome(round, leaves)).isNull();
+        assertThat(ground.ended(round)).isTrue();
+        assertThat(ground.outcome(round, stays)).isEqualTo(CommitteeOutcome.APPROVED);
+        assertThat(ground.outcome(round, leaves)).isNull();
         assertThat(tallies.untold()).extracting(CaseDecided::reference).doesNotContain(leaves);
     }
 
@@ -601,40 +554,38 @@ class RoundProcessTest {
     void aSeatWhoseCityIsNoMemberAnyMoreHasNoVoteAndIsTold() {
         List<Seat> seats = ground.committee(2);
         String name = "Former " + System.nanoTime();
-        Member member = members.admit(new NewMember(null, Category.FULL, Standing.FULL, MemberDetails.city(name, null, "KOR", Level.CITY, null,
-                10L, 2025, "test"), ground.today().minusYears(1), "Committee", false, null, null, "test"));
+        Member member = ground.member(name);
         Seat seat = ground.seats.keep(new Seat(0, null, member.number(), List.of("former@city.example"), ground.today(), null, false), "test");
         assertThat(seat.city()).isEqualTo(name);
         members.end(member.number(), ground.today().minusDays(1), "test");
         String only = ground.waits("Unentitled");
-        String round = start(Map.of("days", 2));
+        String round = ground.startBallot(2);
         RollSeat former = ground.rounds.rollSeat(round, seat.number()).orElseThrow();
         assertThat(former.entitled()).isFalse();
         assertThat(former.ground()).isEqualTo(RollSeat.Ground.NO_MEMBER);
-        assertThat(letters(round, CommitteeLetter.NO_VOTE)).isEqualTo(1);
-        assertThat(letters(round, CommitteeLetter.VOTE_INVITATION)).isEqualTo(2);
-        assertThat(waiting(round)).isEqualTo(2);
+        assertThat(ground.letters(round, CommitteeLetter.NO_VOTE)).isEqualTo(1);
+        assertThat(ground.letters(round, CommitteeLetter.VOTE_INVITATION)).isEqualTo(2);
+        assertThat(ground.awaited(round)).hasSize(2);
         assertThatThrownBy(() -> ballots.cast(round, seat.number(), Map.of(only, Answer.APPROVE), voter("Former"))).isInstanceOf(Refused.class);
         ballots.cast(round, seats.get(0).number(), Map.of(only, Answer.APPROVE), voter("One"));
         ballots.cast(round, seats.get(1).number(), Map.of(only, Answer.APPROVE), voter("Two"));
         clock.advance(Duration.ofDays(2));
-        assertThat(ground.rounds.cases(round).get(0).tally().entitled()).isEqualTo(2);
+        assertThat(ground.firstCase(round).tally().entitled()).isEqualTo(2);
     }
 
     @Test
     void aRefusedInvitationIsOneTaskAndGoesToTheNewAddress() {
         List<Seat> seats = ground.committee(2);
         ground.waits("Bounced");
-        String round = start(Map.of("days", 2));
+        String round = ground.startBallot(2);
         String address = seats.get(1).addresses().get(0);
         LetterDesk.Line letter = letters.about(round).stream().filter(line -> line.to().contains(address)).findFirst().orElseThrow();
         for (int i = 0; i < 2; i++) {
             events.publishEvent(new LetterRefused(letter.id(), round, letter.kind(), address, "550 No such user"));
         }
-        Task task = tasks.createTaskQuery().processInstanceBusinessKey(round).taskDefinitionKey("reachSeat").singleResult();
+        Task task = ground.task(round, "reachSeat");
         assertThat(task.getName()).isEqualTo("Reach seat: " + seats.get(1).city());
-        tasks.complete(task.getId(), Map.of("decision", "resend", "email", "right@city.example"));
-        quiet.drain();
+        ground.complete(task, Map.of("decision", "resend", "email", "right@city.example"));
         assertThat(letters.about(round).stream().filter(line -> line.to().contains("right@city.example"))).extracting(LetterDesk.Line::kind)
                 .containsExactly("VOTE_INVITATION");
         assertThat(ground.rounds.rollSeat(round, seats.get(1).number()).orElseThrow().addresses()).startsWith("right@city.example");

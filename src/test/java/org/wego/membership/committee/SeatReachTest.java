@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.impl.form.validator.FormFieldValidationException;
 import org.camunda.bpm.engine.task.Task;
@@ -32,13 +31,9 @@ class SeatReachTest {
     @Autowired
     SeatReach reach;
     @Autowired
-    RoundLog log;
-    @Autowired
     Misdirected misdirected;
     @Autowired
     LetterDesk letters;
-    @Autowired
-    RuntimeService runtime;
     @Autowired
     TaskService tasks;
     @Autowired
@@ -51,11 +46,11 @@ class SeatReachTest {
     @Test
     void oneOfSeveralAddressesThatRefuseIsToldOnceAndReplaced() {
         List<Seat> seats = ground.committee(2);
-        Seat seat = addresses(seats.get(1), "good@several.example", "gone@several.example");
+        Seat seat = ground.readdress(seats.get(1), "good@several.example", "gone@several.example");
         String only = ground.waits("Several");
-        String round = start(Map.of("days", 10));
+        String round = ground.startBallot(10);
         refuse(round, "VOTE_INVITATION", seat, "gone@several.example", true);
-        Task task = task(round);
+        Task task = ground.task(round, "reachSeat");
         assertThat(facts(task)).contains("good@several.example").contains("gone@several.example").contains("550 gone").contains("Please answer by");
         assertThat(variable(task, "trouble")).contains("the others took it");
 
@@ -63,11 +58,10 @@ class SeatReachTest {
         ballots.cast(round, seat.number(), Map.of(only, Answer.APPROVE), voter("One"));
         refuse(round, "VOTE_RECEIPT", seat, "gone@several.example", true);
         assertThat(tasks.createTaskQuery().processInstanceBusinessKey(round).taskDefinitionKey("reachSeat").count()).isEqualTo(1);
-        assertThat(log.of(round).stream().filter(entry -> entry.kind() == RoundLog.Kind.REFUSED)).hasSize(2)
+        assertThat(ground.logged(round, RoundLog.Kind.REFUSED)).hasSize(2)
                 .allSatisfy(entry -> assertThat(entry.seat()).isEqualTo(seat.number()));
 
-        tasks.complete(task.getId(), Map.of("decision", "resend", "email", "right@several.example"));
-        quiet.drain();
+        ground.complete(task, Map.of("decision", "resend", "email", "right@several.example"));
         assertThat(ground.rounds.rollSeat(round, seat.number()).orElseThrow().addresses())
                 .containsExactly("right@several.example", "good@several.example");
         assertThat(ground.seats.find(seat.number()).orElseThrow().addresses()).containsExactly("right@several.example", "good@several.example");
@@ -81,29 +75,29 @@ class SeatReachTest {
         Seat seat = seats.get(1);
         String address = seat.addresses().get(0);
         ground.waits("Nobody");
-        String round = start(Map.of("days", 10));
+        String round = ground.startBallot(10);
         refuse(round, "VOTE_INVITATION", seat, address, false);
-        Task task = task(round);
+        Task task = ground.task(round, "reachSeat");
         assertThat(variable(task, "trouble")).startsWith("No address of this seat took the letter");
         assertThat(facts(task)).contains("nobody");
         tasks.complete(task.getId(), Map.of("decision", "setAside"));
         clock.advance(Duration.ofDays(4));
         refuse(round, "VOTE_REMINDER", seat, address, false);
-        assertThat(task(round)).isNotNull();
+        assertThat(ground.task(round, "reachSeat")).isNotNull();
     }
 
     @Test
     void anAgendaThatCameToTheWrongPersonGoesToTheRightOneWithANewLink() {
         List<Seat> seats = ground.committee(2);
-        Seat seat = addresses(seats.get(1), "wrong@person.example", "also@person.example");
+        Seat seat = ground.readdress(seats.get(1), "wrong@person.example", "also@person.example");
         ground.waits("Misdirected");
-        String round = start(Map.of("days", 10));
-        String code = ground.links.code(ground.links.issue("vote", round + "/" + seat.number()));
+        String round = ground.startBallot(10);
+        String code = ground.code(round, seat);
         misdirected.say(round, seat.number(), "I left the city hall; ask Ms Kim.", "code");
         misdirected.say(round, seat.number(), "I left the city hall; ask Ms Kim.", "code");
         quiet.drain();
         assertThat(misdirected.untold()).noneMatch(said -> said.round().equals(round));
-        Task task = task(round);
+        Task task = ground.task(round, "reachSeat");
         assertThat(task.getName()).isEqualTo("Reach seat: " + seat.city());
         assertThat(facts(task)).contains("ask Ms Kim").contains("wrong@person.example");
         assertThat(variable(task, "trouble")).contains("not for them").contains("new link");
@@ -113,24 +107,23 @@ class SeatReachTest {
         assertThat(ground.links.byCode("vote", code).orElseThrow().current()).isFalse();
         assertThat(ground.rounds.rollSeat(round, seat.number()).orElseThrow().addresses())
                 .containsExactly("kim@person.example", "also@person.example");
-        assertThat(letters.about(round).stream().filter(line -> line.kind().equals("VOTE_LINK_REPLACED")).map(LetterDesk.Line::to))
+        assertThat(ground.addressees(round, CommitteeLetter.VOTE_LINK_REPLACED))
                 .containsExactly(List.of("kim@person.example", "also@person.example"));
     }
 
     @Test
     void moreAddressesThanASeatMayHaveAreRefusedInWords() {
         List<Seat> seats = ground.committee(1);
-        Seat seat = addresses(seats.get(0), "a@five.example", "b@five.example", "c@five.example", "d@five.example", "e@five.example");
+        Seat seat = ground.readdress(seats.get(0), "a@five.example", "b@five.example", "c@five.example", "d@five.example", "e@five.example");
         ground.waits("Five");
-        String round = start(Map.of("days", 10));
+        String round = ground.startBallot(10);
         refuse(round, "VOTE_INVITATION", seat, "a@five.example", true);
-        Task task = task(round);
+        Task task = ground.task(round, "reachSeat");
         assertThatThrownBy(() -> tasks.complete(task.getId(), Map.of("decision", "resend", "email", "f@five.example g@five.example")))
                 .isInstanceOf(FormFieldValidationException.class);
         assertThatThrownBy(() -> tasks.complete(task.getId(), Map.of("decision", "resend", "email", "f@five.example nobody")))
                 .isInstanceOf(FormFieldValidationException.class);
-        tasks.complete(task.getId(), Map.of("decision", "resend", "email", "f@five.example"));
-        quiet.drain();
+        ground.complete(task, Map.of("decision", "resend", "email", "f@five.example"));
         assertThat(ground.rounds.rollSeat(round, seat.number()).orElseThrow().addresses()).hasSize(5).startsWith("f@five.example")
                 .doesNotContain("a@five.example");
     }
@@ -138,54 +131,48 @@ class SeatReachTest {
     @Test
     void aSeatWithoutAnAddressIsToldBySweepIfTheFirstTellingWasLost() {
         List<Seat> seats = ground.committee(2);
-        Seat mute = addresses(seats.get(1));
+        Seat mute = ground.readdress(seats.get(1));
         ground.waits("Lost telling");
-        String round = start(Map.of("days", 10));
-        Task first = task(round);
+        String round = ground.startBallot(10);
+        Task first = ground.task(round, "reachSeat");
         assertThat(reach.mute()).noneMatch(seat -> seat.round().equals(round));
         // As if the program had died between the commit and the telling
         tasks.complete(first.getId(), Map.of("decision", "setAside"));
         ground.jdbc.sql("update roll_seat set mute_told_at = null where round = ? and seat = ?").param(round).param(mute.number()).update();
         quiet.drain();
-        assertThat(task(round).getName()).isEqualTo("Reach seat: " + mute.city());
+        assertThat(ground.task(round, "reachSeat").getName()).isEqualTo("Reach seat: " + mute.city());
         assertThat(reach.mute()).noneMatch(seat -> seat.round().equals(round));
     }
 
     @Test
     void aPresidentCityWithoutAnAddressIsAskedOnceItHasOne() {
         List<Seat> seats = ground.committee(2);
-        Seat president = addresses(seats.get(0));
+        Seat president = ground.readdress(seats.get(0));
         String tied = ground.waits("Mute President");
-        String round = start(Map.of("days", 1));
-        tasks.complete(task(round).getId(), Map.of("decision", "setAside"));
+        String round = ground.startBallot(1);
+        tasks.complete(ground.task(round, "reachSeat").getId(), Map.of("decision", "setAside"));
         ballots.cast(round, president.number(), Map.of(tied, Answer.APPROVE), voter("President"));
         ballots.cast(round, seats.get(1).number(), Map.of(tied, Answer.REJECT), voter("Other"));
         clock.advance(Duration.ofDays(1));
-        tasks.complete(task(round).getId(), Map.of("decision", "resend", "email", "president@mute.example"));
-        quiet.drain();
+        ground.complete(ground.task(round, "reachSeat"), Map.of("decision", "resend", "email", "president@mute.example"));
         assertThat(letters.about(round).stream().filter(line -> line.to().contains("president@mute.example")).map(LetterDesk.Line::kind))
                 .containsExactly("TIE_BREAK");
         misdirected.say(round, president.number(), "Not mine", "code");
         quiet.drain();
-        tasks.complete(task(round).getId(), Map.of("decision", "resend", "email", "mayor@mute.example"));
-        quiet.drain();
-        assertThat(letters.about(round).stream().filter(line -> line.kind().equals("TIE_BREAK")).map(LetterDesk.Line::to))
+        ground.complete(ground.task(round, "reachSeat"), Map.of("decision", "resend", "email", "mayor@mute.example"));
+        assertThat(ground.addressees(round, CommitteeLetter.TIE_BREAK))
                 .containsExactly(List.of("president@mute.example"), List.of("mayor@mute.example"));
     }
 
     @Test
     void aSharedAddressDoesNotMakeOneSeatOfTwo() {
         List<Seat> seats = ground.committee(3);
-        addresses(seats.get(1), "shared@office.example");
-        Seat second = addresses(seats.get(2), "shared@office.example");
+        ground.readdress(seats.get(1), "shared@office.example");
+        Seat second = ground.readdress(seats.get(2), "shared@office.example");
         ground.waits("Shared");
-        String round = start(Map.of("days", 10));
+        String round = ground.startBallot(10);
         refuse(round, "VOTE_INVITATION", second, "shared@office.example", false);
-        assertThat(task(round).getName()).isEqualTo("Reach seat: " + second.city());
-    }
-
-    private Seat addresses(Seat seat, String... addresses) {
-        return ground.seats.keep(new Seat(seat.number(), seat.city(), null, List.of(addresses), seat.from(), null, seat.president()), "test");
+        assertThat(ground.task(round, "reachSeat").getName()).isEqualTo("Reach seat: " + second.city());
     }
 
     /** As the worker notes it: refused by one address, taken by the others or by nobody. */
@@ -197,22 +184,11 @@ class SeatReachTest {
         events.publishEvent(new LetterRefused(letter.id(), round, kind, address, "550 gone"));
     }
 
-    private Task task(String round) {
-        return tasks.createTaskQuery().processInstanceBusinessKey(round).taskDefinitionKey("reachSeat").singleResult();
-    }
-
     private String facts(Task task) {
         return variable(task, "facts");
     }
 
     private String variable(Task task, String name) {
         return String.valueOf(tasks.getVariable(task.getId(), name));
-    }
-
-    private String start(Map<String, Object> variables) {
-        var instance = runtime.startProcessInstanceByKey("executive-committee-vote", variables);
-        String round = runtime.createProcessInstanceQuery().processInstanceId(instance.getId()).singleResult().getBusinessKey();
-        quiet.drain();
-        return round;
     }
 }

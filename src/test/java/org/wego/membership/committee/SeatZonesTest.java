@@ -77,7 +77,7 @@ class SeatZonesTest {
         Seat seat = ground.seats.keep(new Seat(0, null, city("KEN").number(), List.of("n@city.example"), ground.today(), null, false), "test");
         assertThat(seat.zone()).isNull();
         assertThat(ground.seats.zone(seat)).isEqualTo(ZoneId.of("Africa/Nairobi"));
-        Seat unknown = ground.seats.keep(new Seat(0, "Nowhere " + seat.number(), null, List.of(), ground.today(), null, false), "test");
+        Seat unknown = ground.newSeat("Nowhere " + seat.number());
         assertThat(ground.seats.zone(unknown)).isEqualTo(moments.zone());
         Seat chosen = ground.seats.keep(zoned(seat, KIRITIMATI), "test");
         assertThat(ground.seats.find(seat.number()).orElseThrow().zone()).isEqualTo(KIRITIMATI);
@@ -109,18 +109,13 @@ class SeatZonesTest {
         RollSeat onRoll = ground.rounds.rollSeat(round.reference(), east.number()).orElseThrow();
         assertThat(onRoll.zone()).isEqualTo(KIRITIMATI);
         transaction.executeWithoutResult(status -> post.invite(round, ground.rounds.cases(round.reference()), ground.rounds.roll(round.reference())));
-        assertThat(letter(round, east)).contains(moments.words(round.closesAt(), KIRITIMATI)).contains("in Kiritimati").doesNotContain("in Seoul");
-        assertThat(letter(round, west)).contains(moments.words(round.closesAt(), PAGO_PAGO)).contains("in Pago Pago");
+        assertThat(ground.invitation(round.reference(), east)).contains(moments.words(round.closesAt(), KIRITIMATI)).contains("in Kiritimati").doesNotContain("in Seoul");
+        assertThat(ground.invitation(round.reference(), west)).contains(moments.words(round.closesAt(), PAGO_PAGO)).contains("in Pago Pago");
 
         // Another choice counts at once, for the open round too, and the roll is still the one that was frozen
         ground.seats.keep(zoned(east, ZoneId.of("Africa/Nairobi")), "test");
         assertThat(ground.rounds.rollSeat(round.reference(), east.number()).orElseThrow().zone()).isEqualTo(ZoneId.of("Africa/Nairobi"));
         assertThat(ground.rounds.frozen(round.reference())).doesNotContain("Kiritimati");
-    }
-
-    private String letter(Round round, Seat seat) {
-        return ground.jdbc.sql("select content from letter where natural_key = ?")
-                .param(round.reference() + "/VOTE_INVITATION/" + seat.number()).query(String.class).single();
     }
 
     private Member city(String country) {

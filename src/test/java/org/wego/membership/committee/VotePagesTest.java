@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -19,20 +18,16 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
-import org.camunda.bpm.engine.RuntimeService;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.wego.membership.Forms;
 import org.wego.membership.HouseTest;
 import org.wego.membership.demo.DemoClock;
 import org.wego.membership.demo.Quiet;
 import org.wego.membership.letter.DocumentId;
 import org.wego.membership.letter.Documents;
-import org.wego.membership.letter.PersonalLinks;
 
 /** The vote's pages, driven over plain HTTP without a script. */
 @HouseTest
@@ -44,8 +39,6 @@ class VotePagesTest {
     Ballots ballots;
     @Autowired
     Documents documents;
-    @Autowired
-    RuntimeService runtime;
     @Autowired
     Quiet quiet;
     @Autowired
@@ -67,13 +60,10 @@ class VotePagesTest {
 
         Browser post(Map<String, String> fields) {
             Map<String, String> all = new LinkedHashMap<>(fields);
-            Matcher token = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"").matcher(page);
-            if (token.find()) {
-                all.put("_csrf", token.group(1));
+            if (page.contains("name=\"_csrf\"")) {
+                all.put("_csrf", Forms.field(page, "_csrf"));
             }
-            return send(request("/vote").header("Content-Type", "application/x-www-form-urlencoded")
-                    .POST(HttpRequest.BodyPublishers.ofString(all.entrySet().stream()
-                            .map(field -> encode(field.getKey()) + "=" + encode(field.getValue())).collect(Collectors.joining("&")))));
+            return send(Forms.post(request("/vote"), all));
         }
 
         Browser open(String code) {
@@ -94,25 +84,6 @@ class VotePagesTest {
         HttpRequest.Builder request(String path) {
             return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path));
         }
-
-        private String encode(String text) {
-            return URLEncoder.encode(text, StandardCharsets.UTF_8);
-        }
-    }
-
-    private String open(int days) {
-        var instance = runtime.startProcessInstanceByKey("executive-committee-vote", Map.of("days", days));
-        String round = runtime.createProcessInstanceQuery().processInstanceId(instance.getId()).singleResult().getBusinessKey();
-        quiet.drain();
-        return round;
-    }
-
-    private PersonalLinks.Handle link(String round, Seat seat) {
-        return ground.links.issue("vote", round + "/" + seat.number());
-    }
-
-    private String code(String round, Seat seat) {
-        return ground.links.code(link(round, seat));
     }
 
     private static Map<String, String> answers(String action, Map<String, String> votes) {
@@ -130,11 +101,11 @@ class VotePagesTest {
         DocumentId form = documents.store("signed.pdf", "application/pdf", "%PDF-1.4 probe".getBytes(StandardCharsets.US_ASCII));
         String one = ground.waits("Suwon Card", List.of(new AgendaCase.Paper(form, "Application form, signed")));
         String two = ground.waits("수원시");
-        String round = open(3);
+        String round = ground.startBallot(3);
         Browser browser = new Browser();
         browser.get("/vote");
         assertThat(browser.page).contains("Open my agenda").doesNotContain(round).doesNotContain("Suwon Card");
-        browser.open(code(round, seats.get(0)).toLowerCase().replace("-", " "));
+        browser.open(ground.code(round, seats.get(0)).toLowerCase().replace("-", " "));
         assertThat(browser.page).contains("Suwon Card").contains("수원시").contains("name=\"vote." + one + "\"").contains("value=\"abstain\"")
                 .contains(seats.get(0).city()).contains("Census, 2025").contains("Application form, signed").doesNotContain("signed.pdf");
         assertThat(browser.get("/vote/documents/" + form).page).startsWith("%PDF-");
@@ -158,8 +129,7 @@ class VotePagesTest {
 
         // By the link from another browser, and with another mind
         Browser phone = new Browser();
-        String url = ground.links.url(link(round, seats.get(0)), "/vote#{token}");
-        phone.get("/vote").post(Map.of("token", url.substring(url.indexOf('#') + 1)));
+        phone.get("/vote").post(Map.of("token", ground.token(round, seats.get(0))));
         assertThat(phone.page).contains("Answered: Approve");
         phone.post(answers("cast", Map.of(one, "reject", two, "abstain")));
         assertThat(ground.rounds.votes(round, seats.get(0).number())).filteredOn(vote -> vote.reference().equals(one))
@@ -167,7 +137,7 @@ class VotePagesTest {
 
         // After the close: outcomes, and nothing to send
         clock.advance(Duration.ofDays(3));
-        Browser late = new Browser().open(code(round, seats.get(1)));
+        Browser late = new Browser().open(ground.code(round, seats.get(1)));
         assertThat(late.page).contains("This round is over").contains("No quorum").doesNotContain("value=\"review\"");
         late.post(answers("cast", Map.of(one, "approve", two, "approve")));
         assertThat(ground.rounds.votes(round, seats.get(1).number())).isEmpty();
@@ -178,8 +148,8 @@ class VotePagesTest {
     void aRecusalIsTakenWithItsReasonOnly() {
         List<Seat> seats = ground.committee(2);
         String own = ground.waits("Recused Card");
-        String round = open(2);
-        Browser browser = new Browser().open(code(round, seats.get(0)));
+        String round = ground.startBallot(2);
+        Browser browser = new Browser().open(ground.code(round, seats.get(0)));
         assertThat(browser.page).contains("name=\"reason." + own + "\"").contains("value=\"recuse\"").contains("value=\"discuss\"");
         browser.post(answers("review", Map.of(own, "recuse")));
         assertThat(browser.status).isEqualTo(400);
@@ -201,19 +171,19 @@ class VotePagesTest {
     void whoeverAnswersSeesWhoDidBeforeAndIsToldThatTheyReplaceThem() {
         List<Seat> seats = ground.committee(1);
         String only = ground.waits("Answered twice");
-        String round = open(2);
-        Browser first = new Browser().open(code(round, seats.get(0)));
+        String round = ground.startBallot(2);
+        Browser first = new Browser().open(ground.code(round, seats.get(0)));
         first.post(answers("cast", Map.of(only, "approve")));
         assertThat(first.get("/vote/agenda").page).as("who answered in this browser types it once").contains("value=\"Kim Minjun\"");
 
-        Browser second = new Browser().open(code(round, seats.get(0)));
+        Browser second = new Browser().open(ground.code(round, seats.get(0)));
         assertThat(second.page).contains("has answered").contains("Kim Minjun, Mayor,").as("nobody is offered another's name").doesNotContain("value=\"Kim Minjun\"");
         Map<String, String> fields = answers("review", Map.of(only, "reject"));
         fields.put("name", "Lee Jiwoo");
         second.post(fields);
         assertThat(second.page).contains("Kim Minjun, Mayor, answered for your seat on").contains("before: Approve");
         Map<String, String> reviewed = new LinkedHashMap<>(fields);
-        reviewed.put("agenda", hidden(second.page, "agenda"));
+        reviewed.put("agenda", Forms.field(second.page, "agenda"));
         reviewed.put("action", "cast");
 
         // The first one changes the answer while the second one still reads: the last one counts, and is told of it
@@ -235,15 +205,15 @@ class VotePagesTest {
     void answersToAnAgendaThatWasOpenedAgainAreNotCast() {
         List<Seat> seats = ground.committee(2);
         String only = ground.waits("Opened again");
-        String round = open(3);
-        Browser browser = new Browser().open(code(round, seats.get(0)));
+        String round = ground.startBallot(3);
+        Browser browser = new Browser().open(ground.code(round, seats.get(0)));
         Map<String, String> fields = answers("cast", Map.of(only, "approve"));
         fields.put("agenda", "0".repeat(64));
         browser.post(fields);
         assertThat(browser.status).isEqualTo(409);
         assertThat(browser.page).contains("Nothing of yours is cast yet").containsPattern("value=\"approve\" checked");
         assertThat(ground.rounds.votes(round)).isEmpty();
-        fields.put("agenda", hidden(browser.page, "agenda"));
+        fields.put("agenda", Forms.field(browser.page, "agenda"));
         browser.post(fields);
         assertThat(ground.rounds.votes(round)).hasSize(1);
     }
@@ -252,18 +222,18 @@ class VotePagesTest {
     void whatComesTooLateIsSaidNotToBeRecorded() {
         List<Seat> seats = ground.committee(2);
         String only = ground.waits("Too late");
-        String round = open(1);
-        Browser inTime = new Browser().open(code(round, seats.get(0)));
+        String round = ground.startBallot(1);
+        Browser inTime = new Browser().open(ground.code(round, seats.get(0)));
         inTime.post(answers("cast", Map.of(only, "approve")));
-        Browser late = new Browser().open(code(round, seats.get(1)));
+        Browser late = new Browser().open(ground.code(round, seats.get(1)));
         late.post(answers("review", Map.of(only, "reject")));
         clock.advance(Duration.ofHours(24));
-        late.open(code(round, seats.get(1)));
+        late.open(ground.code(round, seats.get(1)));
         late.post(answers("cast", Map.of(only, "reject")));
         assertThat(late.status).isEqualTo(409);
         assertThat(late.page).contains("were not recorded").contains("Your seat gave no answer");
         // Who only sent the same once more is not told that it came too late
-        inTime.open(code(round, seats.get(0)));
+        inTime.open(ground.code(round, seats.get(0)));
         inTime.post(answers("cast", Map.of(only, "approve")));
         assertThat(inTime.page).doesNotContain("were not recorded").contains("Answered: Approve");
         assertThat(ground.rounds.votes(round)).hasSize(1);
@@ -273,8 +243,8 @@ class VotePagesTest {
     void anAgendaThatWasOpenForTooLongKeepsWhatWasFilledIn() {
         List<Seat> seats = ground.committee(1);
         String only = ground.waits("Long lunch");
-        String round = open(2);
-        Browser browser = new Browser().open(code(round, seats.get(0)));
+        String round = ground.startBallot(2);
+        Browser browser = new Browser().open(ground.code(round, seats.get(0)));
         clock.advance(Duration.ofHours(3));
         Map<String, String> fields = answers("review", Map.of(only, "discuss"));
         fields.put("reason." + only, "Ask for the census");
@@ -282,7 +252,7 @@ class VotePagesTest {
         assertThat(browser.status).isEqualTo(403);
         assertThat(browser.page).contains("name=\"vote." + only + "\" value=\"discuss\"").contains("Ask for the census");
         fields.remove("action");
-        fields.put("code", code(round, seats.get(0)));
+        fields.put("code", ground.code(round, seats.get(0)));
         browser.post(fields);
         assertThat(browser.status).isEqualTo(200);
         assertThat(browser.page).containsPattern("value=\"discuss\" checked").contains(">Ask for the census</textarea>").contains("value=\"Kim Minjun\"");
@@ -293,8 +263,8 @@ class VotePagesTest {
     void thatACaseIsNotTheirsReachesTheSecretariatInWordsOnly() {
         List<Seat> seats = ground.committee(1);
         ground.waits("Not mine");
-        String round = open(2);
-        Browser browser = new Browser().open(code(round, seats.get(0)));
+        String round = ground.startBallot(2);
+        Browser browser = new Browser().open(ground.code(round, seats.get(0)));
         browser.post(Map.of("action", "notMine", "notMine", " \n "));
         assertThat(browser.status).isEqualTo(400);
         assertThat(browser.page).contains("Say who should get it");
@@ -324,8 +294,8 @@ class VotePagesTest {
     void aSeatThatLostItsVoteIsToldSo() {
         List<Seat> seats = ground.committee(2);
         String only = ground.waits("No vote any more");
-        String round = open(2);
-        Browser browser = new Browser().open(code(round, seats.get(1)));
+        String round = ground.startBallot(2);
+        Browser browser = new Browser().open(ground.code(round, seats.get(1)));
         ground.jdbc.sql("update roll_seat set entitled = false, ground = 'NOT_IN_GOOD_STANDING' where round = ? and seat = ?").param(round)
                 .param(seats.get(1).number()).update();
         browser.get("/vote/agenda");
@@ -335,23 +305,16 @@ class VotePagesTest {
         assertThat(ground.rounds.votes(round)).isEmpty();
     }
 
-    private static String hidden(String page, String name) {
-        Matcher field = Pattern.compile("name=\"" + name + "\" value=\"([^\"]*)\"").matcher(page);
-        assertThat(field.find()).as("field " + name).isTrue();
-        return field.group(1);
-    }
-
     @Test
     void gettingALinkChangesNothing() throws Exception {
         List<Seat> seats = ground.committee(2);
         ground.waits("Inert");
-        String round = open(2);
+        String round = ground.startBallot(2);
         List<String> paths = new ArrayList<>(List.of("/vote", "/vote/agenda", "/vote/resolution"));
         for (Seat seat : seats) {
-            String url = ground.links.url(link(round, seat), "/vote#{token}");
-            paths.add("/vote?" + url.substring(url.indexOf('#') + 1));
-            paths.add("/vote?token=" + url.substring(url.indexOf('#') + 1));
-            paths.add("/vote?action=cast&code=" + code(round, seat));
+            paths.add("/vote?" + ground.token(round, seat));
+            paths.add("/vote?token=" + ground.token(round, seat));
+            paths.add("/vote?action=cast&code=" + ground.code(round, seat));
         }
         String before = state(round);
         ExecutorService two = Executors.newFixedThreadPool(2);
@@ -372,7 +335,7 @@ class VotePagesTest {
         two.shutdown();
         assertThat(state(round)).isEqualTo(before);
         // And still opens
-        assertThat(new Browser().open(code(round, seats.get(0))).page).contains("Inert");
+        assertThat(new Browser().open(ground.code(round, seats.get(0))).page).contains("Inert");
     }
 
     private String state(String round) {
@@ -387,28 +350,28 @@ class VotePagesTest {
     void aReplacedLinkSaysSoAndDoesNothing() {
         List<Seat> seats = ground.committee(1);
         String only = ground.waits("Replaced");
-        String round = open(2);
-        String old = code(round, seats.get(0));
-        String url = ground.links.url(link(round, seats.get(0)), "/vote#{token}");
+        String round = ground.startBallot(2);
+        String old = ground.code(round, seats.get(0));
+        String token = ground.token(round, seats.get(0));
         Browser open = new Browser().open(old);
         ballots.replaceLink(round, seats.get(0).number(), "test");
         assertThat(new Browser().open(old).page).contains("This link was replaced on").doesNotContain("Replaced Card").doesNotContain(only);
-        Browser byLink = new Browser().get("/vote").post(Map.of("token", url.substring(url.indexOf('#') + 1)));
+        Browser byLink = new Browser().get("/vote").post(Map.of("token", token));
         assertThat(byLink.status).isEqualTo(410);
         open.post(answers("cast", Map.of(only, "approve")));
         assertThat(open.status).isEqualTo(403);
         assertThat(ground.rounds.votes(round)).isEmpty();
-        assertThat(new Browser().open(code(round, seats.get(0))).page).contains(only);
+        assertThat(new Browser().open(ground.code(round, seats.get(0))).page).contains(only);
     }
 
     @Test
     void nothingIsCastWithoutASessionOrWithoutTheFormsToken() {
         List<Seat> seats = ground.committee(1);
         String only = ground.waits("Guarded");
-        String round = open(2);
+        String round = ground.startBallot(2);
         Browser stranger = new Browser().get("/vote").post(answers("cast", Map.of(only, "approve")));
         assertThat(stranger.status).isEqualTo(403);
-        Browser member = new Browser().open(code(round, seats.get(0)));
+        Browser member = new Browser().open(ground.code(round, seats.get(0)));
         member.page = "";
         member.post(answers("cast", Map.of(only, "approve")));
         assertThat(member.status).isEqualTo(403);
@@ -421,7 +384,7 @@ class VotePagesTest {
     void votesInParallelNeverFailAndTheLastCounts() throws Exception {
         List<Seat> seats = ground.committee(6);
         String only = ground.waits("Parallel");
-        String round = open(2);
+        String round = ground.startBallot(2);
         ExecutorService many = Executors.newFixedThreadPool(12);
         List<Callable<Void>> calls = new ArrayList<>();
         for (int i = 0; i < 48; i++) {
@@ -447,14 +410,14 @@ class VotePagesTest {
         }
         assertThat(ballots.unheard()).filteredOn(each -> each.round().equals(round)).isEmpty();
         clock.advance(Duration.ofDays(2));
-        assertThat(ground.rounds.cases(round).get(0).tally().present()).isEqualTo(6);
+        assertThat(ground.firstCase(round).tally().present()).isEqualTo(6);
     }
 
     @Test
     void thePresidentCityBreaksATieOnItsPage() {
         List<Seat> seats = ground.committee(2);
         String tied = ground.waits("Tied Page");
-        String round = open(1);
+        String round = ground.startBallot(1);
         ballots.cast(round, seats.get(0).number(), Map.of(tied, Answer.APPROVE), CommitteeGround.voter("One"));
         ballots.cast(round, seats.get(1).number(), Map.of(tied, Answer.REJECT), CommitteeGround.voter("Two"));
         clock.advance(Duration.ofDays(1));
@@ -468,7 +431,7 @@ class VotePagesTest {
         president.post(answers("cast", Map.of(tied, "approve")));
         assertThat(president.page).contains("the tie is broken");
         quiet.drain();
-        assertThat(ground.rounds.cases(round).get(0).outcome()).isEqualTo(CommitteeOutcome.APPROVED);
+        assertThat(ground.firstCase(round).outcome()).isEqualTo(CommitteeOutcome.APPROVED);
         assertThat(new Browser().open(code).page).contains("Approved");
     }
 

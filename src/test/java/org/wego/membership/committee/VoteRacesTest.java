@@ -7,7 +7,6 @@ import static org.wego.membership.committee.CommitteeGround.voter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -60,13 +59,6 @@ class VoteRacesTest {
     @AfterEach
     void stop() {
         pool.shutdownNow();
-    }
-
-    private String start(int days) {
-        String instance = runtime.startProcessInstanceByKey("executive-committee-vote", new HashMap<>(Map.of("days", days))).getId();
-        String round = runtime.createProcessInstanceQuery().processInstanceId(instance).singleResult().getBusinessKey();
-        quiet.drain();
-        return round;
     }
 
     private void cast(String round, Seat seat, String reference, Answer answer) {
@@ -128,36 +120,28 @@ class VoteRacesTest {
         return started;
     }
 
-    private int position(String round, RoundLog.Kind kind) {
-        return log.of(round).stream().filter(entry -> entry.kind() == kind).findFirst().orElseThrow().position();
-    }
-
-    private RoundCase only(String round) {
-        return ground.rounds.cases(round).get(0);
-    }
-
     @Test
     void aVoteThatIsUnderWayWhenTheClosingTimerFiresStandsBeforeTheClosingRecordAndCounts() throws Exception {
         List<Seat> seats = ground.committee(3);
         String reference = ground.waits("Vote-First");
-        String round = start(2);
+        String round = ground.startBallot(2);
         cast(round, seats.get(0), reference, Answer.APPROVE);
-        clock.advance(Duration.between(clock.now(), ground.rounds.find(round).orElseThrow().closesAt()).minusSeconds(30));
+        clock.advance(Duration.between(clock.now(), ground.round(round).closesAt()).minusSeconds(30));
         Held vote = new Held(() -> cast(round, seats.get(1), reference, Answer.APPROVE));
         Future<?> closing = startAndSeeItWait(() -> clock.advance(Duration.ofMinutes(1)));
-        assertThat(ground.rounds.find(round).orElseThrow().closedAt()).isNull();
+        assertThat(ground.round(round).closedAt()).isNull();
         vote.commit();
         closing.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        assertThat(log.of(round).stream().filter(entry -> entry.kind() == RoundLog.Kind.VOTED)).hasSize(2)
-                .allSatisfy(entry -> assertThat(entry.position()).isLessThan(position(round, RoundLog.Kind.CLOSED)));
-        assertThat(only(round).tally()).extracting(RoundCase.Tally::present, RoundCase.Tally::counted).containsExactly(2, CommitteeOutcome.APPROVED);
+        assertThat(ground.logged(round, RoundLog.Kind.VOTED)).hasSize(2)
+                .allSatisfy(entry -> assertThat(entry.position()).isLessThan(ground.logged(round, RoundLog.Kind.CLOSED).get(0).position()));
+        assertThat(ground.firstCase(round).tally()).extracting(RoundCase.Tally::present, RoundCase.Tally::counted).containsExactly(2, CommitteeOutcome.APPROVED);
     }
 
     @Test
     void aVoteThatComesWhileTheBallotIsClosedAndCountedIsRefusedAndDoesNotCount() throws Exception {
         List<Seat> seats = ground.committee(3);
         String reference = ground.waits("Close-First");
-        String round = start(2);
+        String round = ground.startBallot(2);
         cast(round, seats.get(0), reference, Answer.APPROVE);
         cast(round, seats.get(1), reference, Answer.REJECT);
         quiet.drain();
@@ -172,8 +156,8 @@ class VoteRacesTest {
         assertThatThrownBy(() -> vote.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isInstanceOf(ExecutionException.class).cause().isInstanceOf(Refused.class);
         quiet.drain();
         assertThat(ground.rounds.votes(round, seats.get(2).number())).isEmpty();
-        assertThat(only(round).tally()).extracting(RoundCase.Tally::present, RoundCase.Tally::counted).containsExactly(2, CommitteeOutcome.TIE);
-        assertThat(log.of(round).stream().filter(entry -> entry.kind() == RoundLog.Kind.VOTED)).hasSize(2);
+        assertThat(ground.firstCase(round).tally()).extracting(RoundCase.Tally::present, RoundCase.Tally::counted).containsExactly(2, CommitteeOutcome.TIE);
+        assertThat(ground.logged(round, RoundLog.Kind.VOTED)).hasSize(2);
         assertThat(RoundLog.firstBroken(log.of(round))).isNull();
         clock.advance(Duration.ofDays(7));
     }
@@ -182,13 +166,13 @@ class VoteRacesTest {
     void aVoteBetweenTheTimerAndTheClosingRecordCounts() {
         List<Seat> seats = ground.committee(3);
         String reference = ground.waits("Between");
-        String round = start(2);
+        String round = ground.startBallot(2);
         cast(round, seats.get(0), reference, Answer.APPROVE);
         quiet.drain();
         runJobAt(round, "deadlinePassed");
         cast(round, seats.get(1), reference, Answer.APPROVE);
         quiet.drain();
-        assertThat(only(round).tally()).extracting(RoundCase.Tally::present, RoundCase.Tally::counted).containsExactly(2, CommitteeOutcome.APPROVED);
+        assertThat(ground.firstCase(round).tally()).extracting(RoundCase.Tally::present, RoundCase.Tally::counted).containsExactly(2, CommitteeOutcome.APPROVED);
     }
 
     @Test
@@ -196,13 +180,13 @@ class VoteRacesTest {
         for (boolean voteFirst : new boolean[] {true, false}) {
             List<Seat> seats = ground.committee(4);
             String reference = ground.waits("Early " + voteFirst);
-            String round = start(14);
+            String round = ground.startBallot(14);
             for (int i = 0; i < 3; i++) {
                 cast(round, seats.get(i), reference, Answer.APPROVE);
             }
             quiet.drain();
             clock.advance(Duration.ofDays(7).plusMinutes(1));
-            assertThat(ground.rounds.find(round).orElseThrow().earlyCloseAt()).isNotNull();
+            assertThat(ground.round(round).earlyCloseAt()).isNotNull();
             if (voteFirst) {
                 Held vote = new Held(() -> cast(round, seats.get(0), reference, Answer.REJECT));
                 Future<?> closing = startAndSeeItWait(() -> {
@@ -211,10 +195,10 @@ class VoteRacesTest {
                 });
                 vote.commit();
                 closing.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-                assertThat(ground.rounds.find(round).orElseThrow().closedAt()).as("2 to 1, and one silent").isNull();
-                assertThat(ground.rounds.find(round).orElseThrow().earlyCloseAt()).isNull();
+                assertThat(ground.round(round).closedAt()).as("2 to 1, and one silent").isNull();
+                assertThat(ground.round(round).earlyCloseAt()).isNull();
                 clock.advance(Duration.ofDays(7));
-                assertThat(only(round).tally()).extracting(RoundCase.Tally::approve, RoundCase.Tally::reject).containsExactly(2, 1);
+                assertThat(ground.firstCase(round).tally()).extracting(RoundCase.Tally::approve, RoundCase.Tally::reject).containsExactly(2, 1);
             } else {
                 Held closing = new Held(() -> runJobAt(round, "earlyCloseDue"));
                 Future<?> vote = startAndSeeItWait(() -> {
@@ -224,7 +208,7 @@ class VoteRacesTest {
                 closing.commit();
                 assertThatThrownBy(() -> vote.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).cause().isInstanceOf(Refused.class);
                 quiet.drain();
-                assertThat(only(round).tally()).extracting(RoundCase.Tally::approve, RoundCase.Tally::reject).containsExactly(3, 0);
+                assertThat(ground.firstCase(round).tally()).extracting(RoundCase.Tally::approve, RoundCase.Tally::reject).containsExactly(3, 0);
             }
         }
     }
@@ -233,7 +217,7 @@ class VoteRacesTest {
     void aProcessThatCannotBeToldCostsTheVoterNothingAndIsToldByTheSweep() {
         List<Seat> seats = ground.committee(2);
         String reference = ground.waits("Deaf");
-        String round = start(2);
+        String round = ground.startBallot(2);
         String message = "VoteCast-" + round + "-" + seats.get(0).number();
         // The engine can't end the wait: every telling fails
         ground.jdbc.sql("""
@@ -263,7 +247,7 @@ class VoteRacesTest {
         List<Seat> seats = ground.committee(19);
         String one = ground.waits("Together-1");
         String two = ground.waits("Together-2");
-        String round = start(2);
+        String round = ground.startBallot(2);
         CyclicBarrier together = new CyclicBarrier(seats.size());
         List<Callable<Void>> voters = new ArrayList<>();
         for (Seat seat : seats) {
@@ -279,8 +263,7 @@ class VoteRacesTest {
         assertThat(ground.rounds.votes(round)).hasSize(38);
         assertThat(RoundLog.firstBroken(log.of(round))).isNull();
         quiet.drain();
-        assertThat(runtime.createEventSubscriptionQuery().list().stream()
-                .filter(waits -> waits.getEventName() != null && waits.getEventName().startsWith("VoteCast-" + round + "-"))).isEmpty();
+        assertThat(ground.awaited(round)).isEmpty();
         assertThat(ground.rounds.roll(round)).allSatisfy(seat -> assertThat(seat.heardAt()).isNotNull());
     }
 }

@@ -17,14 +17,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-import org.camunda.bpm.engine.RuntimeService;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.wego.membership.HouseTest;
 import org.wego.membership.Voter;
 import org.wego.membership.demo.DemoClock;
-import org.wego.membership.demo.Quiet;
 import org.wego.membership.site.Moments;
 
 /** Votes sent twice, too late, again, or for another agenda: what a browser and a mail may do without anybody meaning it. */
@@ -43,10 +41,6 @@ class VoteSafetyTest {
     @Autowired
     Moments moments;
     @Autowired
-    RuntimeService runtime;
-    @Autowired
-    Quiet quiet;
-    @Autowired
     DemoClock clock;
     @LocalServerPort
     int port;
@@ -57,7 +51,7 @@ class VoteSafetyTest {
     void theSamePostManyTimesAtOnceIsOneEntryAndOneReceipt() throws Exception {
         Seat seat = ground.committee(2).get(0);
         String only = ground.waits("Pressed twice");
-        String round = open(2);
+        String round = ground.startBallot(2);
         Voter voter = voter(round, seat);
         CyclicBarrier start = new CyclicBarrier(8);
         Callable<HttpResponse<String>> press = () -> {
@@ -73,14 +67,14 @@ class VoteSafetyTest {
             fingers.shutdown();
         }
         assertThat(log.of(round)).extracting(RoundLog.Entry::kind).containsOnlyOnce(RoundLog.Kind.VOTED).doesNotContain(RoundLog.Kind.CHANGED);
-        assertThat(receipts(round)).isEqualTo(1);
+        assertThat(ground.letters(round, CommitteeLetter.VOTE_RECEIPT)).isEqualTo(1);
     }
 
     @Test
     void twoWindowsOfOneSeatBothStandInTheLogAndTheLastCounts() {
         Seat seat = ground.committee(2).get(0);
         String only = ground.waits("Two windows");
-        String round = open(2);
+        String round = ground.startBallot(2);
         Voter mayor = voter(round, seat);
         Voter deputy = voter(round, seat);
         assertThat(Voter.recorded(mayor.cast(Map.of("vote." + only, "approve"), "Mayor Kim"))).isTrue();
@@ -95,7 +89,7 @@ class VoteSafetyTest {
     void aPostSentAgainAfterTheSeatGotANewLinkIsRefused() {
         Seat seat = ground.committee(2).get(0);
         String only = ground.waits("Replayed");
-        String round = open(2);
+        String round = ground.startBallot(2);
         Voter voter = voter(round, seat);
         assertThat(Voter.recorded(voter.cast(Map.of("vote." + only, "approve"), "Kim"))).isTrue();
         ballots.replaceLink(round, seat.number(), "test");
@@ -110,9 +104,9 @@ class VoteSafetyTest {
     void whoHasOneRoundOpenReachesNoOtherRoundAndNoOtherSeat() {
         List<Seat> seats = ground.committee(2);
         String first = ground.waits("First round");
-        String one = open(2);
+        String one = ground.startBallot(2);
         String second = ground.waits("Second round");
-        String two = open(2);
+        String two = ground.startBallot(2);
         Voter voter = voter(one, seats.get(0));
         HttpResponse<String> answer = voter.cast(Map.of("vote." + second, "reject", "round", two, "seat", "" + seats.get(1).number()), "Kim");
         assertThat(Voter.recorded(answer)).isFalse();
@@ -127,8 +121,8 @@ class VoteSafetyTest {
     void answersMeantForAnAgendaThatIsNoLongerTheSameAreNotTaken() {
         Seat seat = ground.committee(2).get(0);
         String only = ground.waits("Opened again");
-        String round = open(2);
-        String shown = ground.rounds.find(round).orElseThrow().frozenHash();
+        String round = ground.startBallot(2);
+        String shown = ground.round(round).frozenHash();
         assertThatThrownBy(() -> ballots.cast(round, seat.number(), Map.of(only, Answer.APPROVE), Map.of(), CommitteeGround.voter("Kim"), "0".repeat(64)))
                 .isInstanceOf(Refused.class).extracting(refused -> ((Refused) refused).field()).isEqualTo(Ballots.AGENDA);
         assertThat(ground.rounds.votes(round)).isEmpty();
@@ -142,11 +136,11 @@ class VoteSafetyTest {
         Seat east = keep("East of the line", PAGO_PAGO, true);
         Seat west = keep("West of the line", KIRITIMATI, false);
         String only = ground.waits("Between two days");
-        String round = open(2);
-        Instant closes = ground.rounds.find(round).orElseThrow().closesAt();
+        String round = ground.startBallot(2);
+        Instant closes = ground.round(round).closesAt();
         assertThat(closes.atZone(KIRITIMATI).toLocalDate()).as("another day there").isAfter(closes.atZone(PAGO_PAGO).toLocalDate());
-        assertThat(letter(round, east)).contains(moments.words(closes, PAGO_PAGO));
-        assertThat(letter(round, west)).contains(moments.words(closes, KIRITIMATI));
+        assertThat(ground.invitation(round, east)).contains(moments.words(closes, PAGO_PAGO));
+        assertThat(ground.invitation(round, west)).contains(moments.words(closes, KIRITIMATI));
 
         clock.advance(Duration.between(clock.now(), closes.minus(Duration.ofMinutes(10))));
         Voter pagoPago = voter(round, east);
@@ -158,7 +152,7 @@ class VoteSafetyTest {
         assertThat(Voter.recorded(kiritimati.cast(Map.of("vote." + only, "reject"), "Too late"))).isFalse();
         assertThat(ground.rounds.votes(round)).extracting(Vote::answer, Vote::name)
                 .containsOnly(tuple(Answer.APPROVE, "In time")).hasSize(2);
-        assertThat(ground.rounds.cases(round).get(0).tally().approve()).isEqualTo(2);
+        assertThat(ground.firstCase(round).tally().approve()).isEqualTo(2);
     }
 
     private Seat keep(String city, ZoneId zone, boolean president) {
@@ -166,23 +160,7 @@ class VoteSafetyTest {
                 "test");
     }
 
-    private String open(int days) {
-        var instance = runtime.startProcessInstanceByKey("executive-committee-vote", Map.of("days", days));
-        String round = runtime.createProcessInstanceQuery().processInstanceId(instance.getId()).singleResult().getBusinessKey();
-        quiet.drain();
-        return round;
-    }
-
     private Voter voter(String round, Seat seat) {
         return new Voter(http, "http://localhost:" + port, ground.links, round, seat.number());
-    }
-
-    private int receipts(String round) {
-        return ground.jdbc.sql("select count(*) from letter where about = ? and kind = 'VOTE_RECEIPT'").param(round).query(Integer.class).single();
-    }
-
-    private String letter(String round, Seat seat) {
-        return ground.jdbc.sql("select content from letter where natural_key = ?").param(round + "/VOTE_INVITATION/" + seat.number())
-                .query(String.class).single();
     }
 }

@@ -3,9 +3,7 @@ package org.wego.membership.committee;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.Map;
 
-import org.camunda.bpm.engine.RuntimeService;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -24,8 +22,6 @@ class VoteStormTest {
     @Autowired
     Ballots ballots;
     @Autowired
-    RuntimeService runtime;
-    @Autowired
     Quiet quiet;
     @Autowired
     DemoClock clock;
@@ -36,9 +32,7 @@ class VoteStormTest {
     void sixtyFourPostsAtOnceForOneSeatAndCaseAreAllTakenAndOneVoteStands() throws Exception {
         ground.committee(3);
         ground.waits("Stormy");
-        var instance = runtime.startProcessInstanceByKey("executive-committee-vote", Map.of("days", 2));
-        String round = runtime.createProcessInstanceQuery().processInstanceId(instance.getId()).singleResult().getBusinessKey();
-        quiet.drain();
+        String round = ground.startBallot(2);
         VoteStorm storm = new VoteStorm("http://localhost:" + port, ground.links, ground.rounds, log, 20261123);
         storm.join(round);
         storm.blow();
@@ -46,7 +40,7 @@ class VoteStormTest {
         quiet.drain();
         assertThat(ballots.unheard()).filteredOn(cast -> cast.round().equals(round)).isEmpty();
         clock.advance(Duration.ofDays(2));
-        RoundCase item = ground.rounds.cases(round).get(0);
+        RoundCase item = ground.firstCase(round);
         long recused = ground.rounds.votes(round).stream().filter(vote -> vote.answer() == Answer.RECUSE).count();
         assertThat(item.tally().present()).isEqualTo(3 - (int) recused);
         assertThat(item.tally().entitled()).isEqualTo(3 - (int) recused);
