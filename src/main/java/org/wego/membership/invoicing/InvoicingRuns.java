@@ -120,6 +120,15 @@ public class InvoicingRuns {
                 .query(InvoicingRuns::run).list();
     }
 
+    /**
+     * A run of that year.
+     *
+     * @param ordinal 1 for the yearly one; null for the latest
+     */
+    public Optional<InvoicingRun> find(int feeYear, Integer ordinal) {
+        return all(feeYear).stream().filter(run -> ordinal == null || run.ordinal() == ordinal).findFirst();
+    }
+
     /** All runs, the latest first. */
     public List<InvoicingRun> all() {
         return jdbc.sql("select * from invoicing_run order by fee_year desc, ordinal desc").query(InvoicingRuns::run).list();
@@ -136,7 +145,7 @@ public class InvoicingRuns {
         jdbc.sql("delete from invoicing_run_line where run = :run").param("run", run.id()).update();
         jdbc.sql("""
                 update invoicing_run set state = 'ASSESSING', gdp_edition = :edition, edition_reason = :reason, prepared_by = :by, prepared_at = :at, approved_by = null,
-                  approved_at = null, approval_note = null where id = :run""")
+                  approved_at = null, approval_note = null, approved_invoices = null, approved_sum = null where id = :run""")
                 .param("edition", gdpEdition).param("reason", editionReason).param("by", by).param("at", Invoices.utc(calendar.now())).param("run", run.id()).update();
     }
 
@@ -144,8 +153,11 @@ public class InvoicingRuns {
     @Transactional
     public void approved(int feeYear, String by, String note) {
         jdbc.sql("""
-                update invoicing_run set state = 'ISSUING', approved_by = :by, approved_at = :at, approval_note = :note
-                where fee_year = :year and state = 'ASSESSED'""")
+                update invoicing_run r set state = 'ISSUING', approved_by = :by, approved_at = :at, approval_note = :note,
+                  approved_invoices = due.invoices, approved_sum = due.sum
+                from (select count(*) as invoices, coalesce(sum(l.amount), 0) as sum from invoicing_run_line l join invoicing_run o on o.id = l.run
+                  where o.fee_year = :year and o.state = 'ASSESSED' and l.state = 'DUE') as due
+                where r.fee_year = :year and r.state = 'ASSESSED'""")
                 .param("by", by).param("at", Invoices.utc(calendar.now())).param("note", note).param("year", feeYear).update();
     }
 
@@ -208,6 +220,8 @@ public class InvoicingRuns {
     private static InvoicingRun run(ResultSet row, int index) throws SQLException {
         return new InvoicingRun(row.getLong("id"), row.getInt("fee_year"), row.getInt("ordinal"), RunState.valueOf(row.getString("state")),
                 Invoices.instant(row, "opened_at"), row.getString("gdp_edition"), row.getString("edition_reason"), row.getString("prepared_by"),
-                Invoices.instant(row, "prepared_at"), row.getString("approved_by"), Invoices.instant(row, "approved_at"), row.getString("approval_note"), Invoices.instant(row, "closed_at"));
+                Invoices.instant(row, "prepared_at"), row.getString("approved_by"), Invoices.instant(row, "approved_at"), row.getString("approval_note"), Invoices.instant(row, "closed_at"),
+                row.getObject("total_bound", Integer.class), row.getObject("fee_bound", Integer.class), row.getObject("approved_invoices", Integer.class),
+                row.getBigDecimal("approved_sum"));
     }
 }

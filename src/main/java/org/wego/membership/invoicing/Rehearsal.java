@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -53,12 +54,13 @@ public class Rehearsal {
     private final Assessments assessments;
     private final InvoicingRuns runs;
     private final ParkedCases parked;
+    private final RunDifferences differences;
     private final Texts texts;
     private final PeopleFirst people;
     private final TransactionTemplate own;
 
     Rehearsal(JdbcClient jdbc, JdbcTemplate batch, Members members, Contacts contacts, Fees fees, GdpEditions editions,
-            Assessments assessments, InvoicingRuns runs, ParkedCases parked, Texts texts, PeopleFirst people,
+            Assessments assessments, InvoicingRuns runs, RunDifferences differences, ParkedCases parked, Texts texts, PeopleFirst people,
             PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
         this.batch = batch;
@@ -69,6 +71,7 @@ public class Rehearsal {
         this.assessments = assessments;
         this.runs = runs;
         this.parked = parked;
+        this.differences = differences;
         this.texts = texts;
         this.people = people;
         this.own = new TransactionTemplate(transactions);
@@ -120,13 +123,15 @@ public class Rehearsal {
             own.executeWithoutResult(status -> {
                 Map<String, Map<ContactRole, Contact>> who = contacts.all(some.stream().map(Member::number).toList());
                 List<Object[]> rows = some.stream().map(member -> row(run, positions.get(member.number()),
-                        line(member, run, invoiced.get(member.number()), leftOut, who.getOrDefault(member.number(), Map.of())))).toList();
+                        line(member, run, invoiced.get(member.number()), leftOut, who.getOrDefault(member.number(), Map.of())),
+                        who.getOrDefault(member.number(), Map.of()))).toList();
                 batch.batchUpdate("""
                         insert into invoicing_run_line (run, member_number, position, member_name, local_name, country_name, category, standing,
-                          state, reason_code, reason, amount, currency, assessment, invoice_number)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, cast(? as jsonb), ?) on conflict do nothing""", rows);
+                          state, reason_code, reason, amount, currency, assessment, invoice_number, flags)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, cast(? as jsonb), ?, cast(? as text[])) on conflict do nothing""", rows);
             });
         }
+        differences.compare(run);
         jdbc.sql("update invoicing_run set state = 'ASSESSED' where id = :run and state = 'ASSESSING'").param("run", run.id()).update();
     }
 
@@ -177,10 +182,11 @@ public class Rehearsal {
                 member.standing().name(), state, code, words, fee == null ? null : fee.amount(), fee == null ? null : fee.currency(), fee, null);
     }
 
-    private Object[] row(InvoicingRun run, int position, RunLine line) {
+    private Object[] row(InvoicingRun run, int position, RunLine line, Map<ContactRole, Contact> who) {
         return new Object[] {run.id(), line.memberNumber(), position, line.memberName(), line.localName(), line.countryName(), line.category(),
                 line.standing(), line.state().name(), line.reasonCode(), line.reason(), line.amount(), line.currency(),
-                line.assessment() == null ? null : assessments.write(line.assessment()), null};
+                line.assessment() == null ? null : assessments.write(line.assessment()), null,
+                LineFlag.of(line, who).stream().map(LineFlag::name).collect(Collectors.joining(",", "{", "}"))};
     }
 
     /** The invoice that each member has for that fee year, by member number. */

@@ -57,7 +57,7 @@ class InvoicingCostTest {
         var task = year.task("2015", "approveInvoicingRun");
         jdbc.sql("select pg_stat_statements_reset()").query((row, i) -> 0).list();
         Count before = count();
-        year.complete("owner", task, Map.of("decision", "approve"));
+        year.complete("owner", task, Year.APPROVE);
         year.quiet.drain();
         Count issued = count();
         while (worker.sendDue() > 0) {

@@ -3,7 +3,6 @@ package org.wego.membership.invoicing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -185,7 +184,7 @@ class InvoicingRunTest {
         year.complete("treasurer", year.task(key, "prepareFeeYear"), Map.of("decision", "proceed", "gdpEdition", "2025-10"));
         year.quiet.drain();
         assertThat(runs.current(next).editionReason()).as("the latest needs none").isNull();
-        year.complete("owner", year.task(key, "approveInvoicingRun"), Map.of("decision", "approve"));
+        year.complete("owner", year.task(key, "approveInvoicingRun"), Year.APPROVE);
         year.quiet.drain();
 
         Invoice invoice = invoice(suwon, next);
@@ -217,7 +216,7 @@ class InvoicingRunTest {
         year.complete("treasurer", year.task(key, "prepareFeeYear"), Map.of("decision", "proceed"));
         year.quiet.drain();
         assertThat(line(next, suwon)).extracting(RunLine::state, RunLine::reasonCode).containsExactly(LineState.NOT_DUE, "ALREADY_INVOICED");
-        year.complete("owner", year.task(key, "approveInvoicingRun"), Map.of("decision", "approve"));
+        year.complete("owner", year.task(key, "approveInvoicingRun"), Year.APPROVE);
         year.quiet.drain();
         assertThat(invoice(uncounted, next).amount()).isEqualByComparingTo("3500");
         assertThat(invoices.of(suwon.number())).hasSize(1);
@@ -298,7 +297,7 @@ class InvoicingRunTest {
     void aCrashBetweenNumberingAndSendingLosesNothingAndSendsNothingTwice() {
         Member one = year.city("Crash", "KOR", 600_000L, LocalDate.of(2012, 1, 1));
         year.prepare(2019);
-        year.complete("owner", year.task("2019", "approveInvoicingRun"), Map.of("decision", "approve"));
+        year.complete("owner", year.task("2019", "approveInvoicingRun"), Year.APPROVE);
         InvoicingRun run = runs.current(2019);
         // What the first half of the step did before the crash
         List<String> chunk = numbers.nextToNumber(run.id());
@@ -331,7 +330,7 @@ class InvoicingRunTest {
                 select 'OTHER-' || member_number, member_number, member_name, country_name, 2018, amount, currency, now(), current_date, current_date,
                   current_date, assessment, run, now(), 'PAID' from invoicing_run_line where run = ? and member_number = ?""")
                 .params(run, bad.number()).update();
-        year.complete("owner", year.task("2018", "approveInvoicingRun"), Map.of("decision", "approve"));
+        year.complete("owner", year.task("2018", "approveInvoicingRun"), Year.APPROVE);
         year.quiet.drain();
         assertThat(line(2018, bad)).satisfies(line -> {
             assertThat(line.state()).isEqualTo(LineState.PARKED);
@@ -349,7 +348,7 @@ class InvoicingRunTest {
         long run = runs.current(2017).id();
         year.jdbc.sql("update invoicing_run_line set assessment = assessment - 'sentence' || '{\"gdp\": {\"year\": 2015}}' where run = ? and member_number = ?")
                 .params(run, bad.number()).update();
-        year.complete("owner", year.task("2017", "approveInvoicingRun"), Map.of("decision", "approve"));
+        year.complete("owner", year.task("2017", "approveInvoicingRun"), Year.APPROVE);
         year.quiet.drain();
         assertThat(invoice(good, 2017).sentAt()).isNotNull();
         Invoice undrawn = invoice(bad, 2017);
@@ -378,7 +377,7 @@ class InvoicingRunTest {
         }
         year.prepare(2016);
         long run = runs.current(2016).id();
-        year.complete("owner", year.task("2016", "approveInvoicingRun"), Map.of("decision", "approve"));
+        year.complete("owner", year.task("2016", "approveInvoicingRun"), Year.APPROVE);
         List<String> due = list.lines(run, LineState.DUE, null).stream().map(RunLine::memberNumber).toList();
         ExecutorService pool = Executors.newFixedThreadPool(4);
         try {
@@ -411,15 +410,5 @@ class InvoicingRunTest {
         year.jdbc.sql("update invoice set state = 'PAID' where run = ?").param(run).update();
         year.quiet.drain();
         gapless(year.calendar.feeYear());
-    }
-
-    @Test
-    void theListIsSafeInASpreadsheet() {
-        assertThat(RunCsv.cell("=1+2")).isEqualTo("\"'=1+2\"");
-        assertThat(RunCsv.cell("-5\" ")).isEqualTo("\"'-5\"\" \"");
-        assertThat(RunCsv.cell("Suwon")).isEqualTo("\"Suwon\"");
-        byte[] bytes = RunCsv.bytes(List.of(List.of("a", "수원")));
-        assertThat(bytes).startsWith(0xEF, 0xBB, 0xBF);
-        assertThat(new String(bytes, StandardCharsets.UTF_8)).endsWith("\"a\",\"수원\"\r\n");
     }
 }

@@ -122,7 +122,7 @@ class FeeYearIT {
         assertThat(Pdfs.text(treasurer.bytes(run.html.selectFirst("a[href*=preview.pdf]").absUrl("href")).body())).containsIgnoringCase("preview");
         assertThat(Ground.staff("owner").get("/office/runs/" + year).status).isEqualTo(200);
         assertThat(anyone.letters(letter -> letter.get("subject").asText().startsWith("Invoice " + year + "-"))).as("nothing leaves before the approval").isEmpty();
-        steps.decide("owner", approve, Map.of("decision", "approve"));
+        steps.decide("owner", approve, Map.of("decision", "approve", "reason", "The new members are expected."));
     }
 
     private static String row(Page page, String name) {
@@ -194,7 +194,7 @@ class FeeYearIT {
         assertThat(opened.status()).as(opened.json().toString()).isEqualTo(200);
         steps.decide("treasurer", "Prepare fee year " + year, Map.of("decision", "proceed"));
         assertThat(row(treasurer.get("/office/runs/" + year), "Cork")).contains("Has invoice");
-        steps.decide("owner", "Approve invoices of " + year, Map.of("decision", "approve"));
+        steps.decide("owner", "Approve invoices of " + year, Map.of("decision", "approve", "reason", "The figures were wrong."));
         assertThat(number("Foggia")).isNotEqualTo(number("Ember Sensors"));
         assertThat(number("Ember Sensors")).isNotEqualTo(cancelled);
         assertThat(anyone.letters(letter -> Outside.addressed(letter, "finance@cork.example")

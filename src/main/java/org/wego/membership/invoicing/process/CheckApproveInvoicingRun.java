@@ -9,6 +9,7 @@ import org.wego.membership.engine.TaskRefused;
 import org.wego.membership.engine.TaskValues;
 import org.wego.membership.invoicing.InvoicingRun;
 import org.wego.membership.invoicing.InvoicingRuns;
+import org.wego.membership.invoicing.SafetyCheck;
 import org.wego.membership.site.Texts;
 
 /**
@@ -19,12 +20,14 @@ import org.wego.membership.site.Texts;
 class CheckApproveInvoicingRun implements TaskListener {
 
     private final InvoicingRuns runs;
+    private final SafetyCheck safety;
     private final Accounts accounts;
     private final Acting acting;
     private final Texts texts;
 
-    CheckApproveInvoicingRun(InvoicingRuns runs, Accounts accounts, Acting acting, Texts texts) {
+    CheckApproveInvoicingRun(InvoicingRuns runs, SafetyCheck safety, Accounts accounts, Acting acting, Texts texts) {
         this.runs = runs;
+        this.safety = safety;
         this.accounts = accounts;
         this.acting = acting;
         this.texts = texts;
@@ -51,6 +54,7 @@ class CheckApproveInvoicingRun implements TaskListener {
         TaskValues values = TaskValues.of(task);
         String decision = values.oneOf("decision", "approve", "recalculate", "cancel");
         if (decision.equals("approve")) {
+            safety.refusal(run).ifPresent(why -> values.requiredText("reason", why));
             runs.approved(year, account, values.text("reason"));
         } else if (decision.equals("recalculate")) {
             runs.sentBack(year, values.text("reason"));

@@ -1,9 +1,12 @@
 package org.wego.membership.invoicing.web;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,16 +19,25 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.util.UriComponentsBuilder;
+import org.springframework.web.util.UriUtils;
 import org.wego.membership.fee.Fees;
 import org.wego.membership.fee.GdpEditions;
 import org.wego.membership.invoicing.InvoicingRun;
 import org.wego.membership.invoicing.InvoicingRuns;
+import org.wego.membership.invoicing.LineDifference;
+import org.wego.membership.invoicing.LineFlag;
 import org.wego.membership.invoicing.LineState;
-import org.wego.membership.invoicing.RunCsv;
+import org.wego.membership.invoicing.RunDifferences;
+import org.wego.membership.invoicing.RunFilter;
 import org.wego.membership.invoicing.RunLine;
 import org.wego.membership.invoicing.RunList;
 import org.wego.membership.invoicing.RunState;
+import org.wego.membership.invoicing.RunSum;
 import org.wego.membership.invoicing.RunTotals;
+import org.wego.membership.invoicing.RunWords;
+import org.wego.membership.invoicing.SafetyCheck;
+import org.wego.membership.member.Category;
 import org.wego.membership.site.Moments;
 import org.wego.membership.site.Choice;
 import org.wego.membership.site.Fact;
@@ -39,26 +51,41 @@ import org.wego.membership.site.Texts;
 class RunPages {
 
     private static final int PAGE = 200;
+    /** The orders that the form offers; the list's headings know the others. */
+    private static final List<String> ORDERS = List.of("country", "name", "category", "amount-down", "amount", "before-down", "change-down", "change");
 
     /** A row of the table of runs. */
     record RunRow(int feeYear, int ordinal, String kind, String state, String tag, String opened, String closed, String invoices, String sum) {
     }
 
     /** A row of a run's list. */
-    record LineRow(String number, String name, String localName, String country, String category, String state, String tag, String amount,
-            String reason, String rule, String invoice, boolean previewable) {
+    record LineRow(String number, String name, String country, String category, String state, String tag, String amount, String before,
+            String difference, boolean changed, List<String> alarms, boolean estimate, String reason, String rule, String invoice, boolean previewable) {
+    }
+
+    /** A row of the sums; {@code href} leads to the lines it is made of. */
+    record SumRow(String label, String href, String members, String before, String earlier, String sum, String change) {
+    }
+
+    /** A heading of the list that orders it; {@code sorted} is what {@code aria-sort} says, or null. */
+    record Head(String label, String href, String sorted, boolean number) {
     }
 
     private final InvoicingRuns runs;
     private final RunList list;
-    private final RunCsv csv;
+    private final RunDifferences differences;
+    private final RunWords words;
+    private final SafetyCheck safety;
     private final Texts texts;
     private final Moments moments;
 
-    RunPages(InvoicingRuns runs, RunList list, RunCsv csv, Texts texts, Moments moments) {
+    RunPages(InvoicingRuns runs, RunList list, RunDifferences differences, RunWords words, SafetyCheck safety, Texts texts,
+            Moments moments) {
         this.runs = runs;
         this.list = list;
-        this.csv = csv;
+        this.differences = differences;
+        this.words = words;
+        this.safety = safety;
         this.texts = texts;
         this.moments = moments;
     }
@@ -76,13 +103,10 @@ class RunPages {
     }
 
     @GetMapping("/office/runs/{feeYear:\\d{4}}")
-    String one(@PathVariable int feeYear, @RequestParam(required = false) Integer run, @RequestParam(defaultValue = "") String show,
-            @RequestParam(defaultValue = "") String q, @RequestParam(defaultValue = "0") int from, Model model) {
+    String one(@PathVariable int feeYear, @RequestParam(required = false) Integer run, @RequestParam Map<String, String> address,
+            @RequestParam(defaultValue = "0") int from, Model model) {
         InvoicingRun shown = find(feeYear, run);
-        LineState state = Arrays.stream(LineState.values()).filter(value -> value.name().equals(show)).findFirst().orElse(null);
         RunTotals totals = list.totals(shown.id());
-        List<RunLine> lines = list.lines(shown.id(), state, q);
-        int offset = Math.max(0, Math.min(from, lines.size()));
         model.addAttribute("feeYear", feeYear);
         model.addAttribute("ordinal", shown.ordinal());
         model.addAttribute("heading", texts.get("invoicing.run.title", String.valueOf(feeYear)));
@@ -95,25 +119,81 @@ class RunPages {
         model.addAttribute("unsent", list.unsent(shown.id()).size());
         model.addAttribute("parked", shown.state() == RunState.CLOSED ? totals.of(LineState.PARKED) : 0);
         model.addAttribute("previewable", totals.billed() > 0);
-        model.addAttribute("states", Arrays.stream(LineState.values())
-                .map(value -> Choice.of(value.name(), texts.get("invoicing.line." + value) + " (" + totals.of(value) + ")")).toList());
-        model.addAttribute("show", state == null ? "" : state.name());
-        model.addAttribute("q", q);
-        model.addAttribute("found", Figures.grouped(lines.size()));
-        model.addAttribute("lines", lines.subList(offset, Math.min(lines.size(), offset + PAGE)).stream().map(this::row).toList());
-        model.addAttribute("linesSum", Figures.sum(lines.stream().filter(line -> line.state() != LineState.EXEMPT && line.amount() != null)
-                .map(RunLine::amount).reduce(BigDecimal.ZERO, BigDecimal::add)));
-        model.addAttribute("next", offset + PAGE < lines.size() ? offset + PAGE : null);
-        model.addAttribute("previous", offset > 0 ? Math.max(0, offset - PAGE) : null);
+        sums(shown, model);
+        lines(shown, RunFilter.of(address), Math.max(0, from), totals, model);
         model.addAttribute("others", runs.all(feeYear).size() < 2 ? List.of() : runs.all(feeYear).stream().map(this::row).toList());
         return "office/runs-one";
     }
 
-    @GetMapping("/office/runs/{feeYear:\\d{4}}/list.csv")
-    ResponseEntity<byte[]> csv(@PathVariable int feeYear, @RequestParam(required = false) Integer run) {
-        InvoicingRun shown = find(feeYear, run);
-        return file("wego-invoicing-" + feeYear + "-" + shown.ordinal() + ".csv", new MediaType("text", "csv", java.nio.charset.StandardCharsets.UTF_8),
-                ContentDisposition.attachment(), csv.of(list.lines(shown.id(), null, null)));
+    private void sums(InvoicingRun run, Model model) {
+        List<RunSum> movement = differences.movement(run);
+        List<RunSum> categories = differences.byCategory(run);
+        List<RunSum> countries = differences.byCountry(run);
+        model.addAttribute("lastYear", String.valueOf(run.feeYear() - 1));
+        model.addAttribute("supplementary", categories.stream().anyMatch(sum -> sum.earlier().signum() != 0));
+        model.addAttribute("movement", rows(run, movement, sum -> texts.get("invoicing.kind." + sum.key()), sum -> RunDifferences.EARLIER.equals(sum.key())
+                ? null : Map.of("difference", sum.key())));
+        model.addAttribute("categories", rows(run, categories, sum -> texts.get("invoicing.category." + sum.key()), sum -> Map.of("category", sum.key())));
+        model.addAttribute("countries", rows(run, countries, RunSum::key, sum -> Map.of("country", sum.key())));
+        model.addAttribute("total", row(texts.get("invoicing.file.total"), null, RunDifferences.total(categories)));
+    }
+
+    private List<SumRow> rows(InvoicingRun run, List<RunSum> sums, Function<RunSum, String> label, Function<RunSum, Map<String, String>> lines) {
+        return sums.stream().map(sum -> row(label.apply(sum), lines.apply(sum) == null ? null : address(run, "", lines.apply(sum), 0) + "#members", sum)).toList();
+    }
+
+    private SumRow row(String label, String href, RunSum sum) {
+        return new SumRow(label, href, Figures.grouped(sum.members()), Figures.sum(sum.before()), Figures.sum(sum.earlier()), Figures.sum(sum.sum()),
+                signed(sum.change()));
+    }
+
+    private void lines(InvoicingRun run, RunFilter filter, int from, RunTotals totals, Model model) {
+        RunList.Found found = list.found(run.id(), filter);
+        int offset = Math.min(from, found.lines());
+        model.addAttribute("filter", filter);
+        model.addAttribute("states", choices(LineState.values(), "invoicing.line.", value -> " (" + totals.of(value) + ")"));
+        model.addAttribute("differences", choices(LineDifference.Kind.values(), "invoicing.kind.", value -> ""));
+        model.addAttribute("flags", choices(LineFlag.values(), "invoicing.flag.", value -> ""));
+        model.addAttribute("categoryChoices", choices(Category.values(), "invoicing.category.", value -> ""));
+        model.addAttribute("countryChoices", list.countries(run.id()));
+        model.addAttribute("orders", ORDERS.stream().map(order -> Choice.of(order, texts.get("invoicing.sort." + order))).toList());
+        model.addAttribute("order", RunFilter.order(filter.sort(), filter.down()));
+        model.addAttribute("heads", heads(run, filter));
+        model.addAttribute("found", Figures.grouped(found.lines()));
+        model.addAttribute("lines", list.lines(run.id(), filter, offset, PAGE).stream().map(line -> row(line, run.feeYear())).toList());
+        model.addAttribute("linesSum", Figures.sum(found.sum()));
+        model.addAttribute("linesBefore", Figures.sum(found.before()));
+        model.addAttribute("all", filter.address().isEmpty() ? null : address(run, "", Map.of(), 0) + "#members");
+        model.addAttribute("csv", address(run, "/list.csv", filter.address(), 0));
+        model.addAttribute("xlsx", address(run, "/list.xlsx", filter.address(), 0));
+        model.addAttribute("next", offset + PAGE < found.lines() ? address(run, "", filter.address(), offset + PAGE) + "#members" : null);
+        model.addAttribute("previous", offset > 0 ? address(run, "", filter.address(), Math.max(0, offset - PAGE)) + "#members" : null);
+    }
+
+    private <E extends Enum<E>> List<Choice> choices(E[] values, String key, Function<E, String> more) {
+        return Arrays.stream(values).map(value -> Choice.of(value.name(), texts.get(key + value) + more.apply(value))).toList();
+    }
+
+    private List<Head> heads(InvoicingRun run, RunFilter filter) {
+        return List.of(head(run, filter, "member", RunFilter.Sort.NAME, false), head(run, filter, "country", RunFilter.Sort.COUNTRY, false),
+                new Head(texts.get("invoicing.run.line"), null, null, false), head(run, filter, "amount", RunFilter.Sort.AMOUNT, true),
+                head(run, filter, "before", RunFilter.Sort.BEFORE, true), head(run, filter, "difference", RunFilter.Sort.CHANGE, false),
+                new Head(texts.get("invoicing.run.reason"), null, null, false), new Head(texts.get("invoicing.run.invoice"), null, null, false));
+    }
+
+    // A figure is first ordered from the top, a name from the beginning; once more turns it round
+    private Head head(InvoicingRun run, RunFilter filter, String key, RunFilter.Sort sort, boolean number) {
+        boolean now = filter.sort() == sort;
+        boolean first = sort != RunFilter.Sort.NAME && sort != RunFilter.Sort.COUNTRY;
+        return new Head(texts.get("invoicing.run." + key, String.valueOf(run.feeYear() - 1)),
+                address(run, "", filter.by(sort, now ? !filter.down() : first).address(), 0) + "#members",
+                now ? filter.down() ? "descending" : "ascending" : null, number);
+    }
+
+    private static String address(InvoicingRun run, String file, Map<String, String> filter, int from) {
+        UriComponentsBuilder address = UriComponentsBuilder.fromPath("/office/runs/" + run.feeYear() + file).queryParam("run", run.ordinal());
+        filter.forEach((name, value) -> address.queryParam(name, UriUtils.encode(value, StandardCharsets.UTF_8)));
+        return (from == 0 ? address : address.queryParam("from", from)).build(true).toUriString();
     }
 
     @GetMapping("/office/runs/{feeYear:\\d{4}}/preview.pdf")
@@ -128,8 +208,7 @@ class RunPages {
     }
 
     private InvoicingRun find(int feeYear, Integer ordinal) {
-        return runs.all(feeYear).stream().filter(run -> ordinal == null || run.ordinal() == ordinal).findFirst()
-                .orElseThrow(() -> new NotFound(texts.get("invoicing.run.missing", String.valueOf(feeYear))));
+        return runs.find(feeYear, ordinal).orElseThrow(() -> new NotFound(texts.get("invoicing.run.missing", String.valueOf(feeYear))));
     }
 
     private List<Fact> facts(InvoicingRun run) {
@@ -143,6 +222,10 @@ class RunPages {
         }
         if (run.editionReason() != null) {
             facts.add(Fact.of(texts.get("invoicing.run.editionReason"), run.editionReason()));
+        }
+        if (run.totalBound() != null) {
+            facts.add(Fact.of(texts.get("invoicing.run.bounds"), texts.get("invoicing.run.boundsOf", run.totalBound(), run.feeBound()),
+                    safety.standing(run)));
         }
         if (run.preparedAt() != null) {
             facts.add(Fact.of(texts.get("invoicing.run.prepared"), texts.get("invoicing.run.by", moments.words(run.preparedAt()), run.preparedBy())));
@@ -164,15 +247,21 @@ class RunPages {
                 .map(state -> Fact.of(texts.get("invoicing.line." + state), Figures.grouped(totals.of(state)))).toList();
     }
 
-    private LineRow row(RunLine line) {
-        boolean billed = line.state() == LineState.DUE || line.state() == LineState.INVOICED;
-        return new LineRow(line.memberNumber(), line.memberName(), line.localName(), line.countryName(), texts.get("invoicing.standing." + line.standing()),
+    private LineRow row(RunLine line, int feeYear) {
+        LineDifference difference = line.difference();
+        return new LineRow(line.memberNumber(), line.memberName(), line.countryName(), texts.get("invoicing.standing." + line.standing()),
                 texts.get("invoicing.line." + line.state()), switch (line.state()) {
                     case INVOICED, EXEMPT -> "done";
                     case PARKED -> "waiting";
                     case DUE, NOT_DUE -> "plain";
-                }, billed ? Figures.sum(line.amount()) : "", line.reason(), line.assessment() == null ? null : line.assessment().ruleId(),
-                line.invoiceNumber(), billed);
+                }, line.billed() ? Figures.sum(line.amount()) : "", difference == null || difference.before() == null ? "" : Figures.sum(difference.before()),
+                words.difference(line, feeYear), difference != null && difference.kind() != LineDifference.Kind.SAME,
+                line.flags().stream().filter(flag -> flag != LineFlag.ESTIMATE).map(words::flag).toList(), line.flags().contains(LineFlag.ESTIMATE),
+                line.reason(), line.assessment() == null ? null : line.assessment().ruleId(), line.invoiceNumber(), line.billed());
+    }
+
+    private static String signed(BigDecimal change) {
+        return (change.signum() < 0 ? "−" : change.signum() > 0 ? "+" : "") + Figures.sum(change.abs());
     }
 
     private String kind(InvoicingRun run) {

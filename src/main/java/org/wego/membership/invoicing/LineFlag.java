@@ -1,0 +1,47 @@
+package org.wego.membership.invoicing;
+
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+
+import org.wego.membership.fee.FeeAssessment;
+import org.wego.membership.member.Contact;
+import org.wego.membership.member.ContactRole;
+
+/** What an approver should look at in a line, although it keeps nothing from being invoiced. */
+public enum LineFlag {
+
+    /** No billing contact has an e-mail address: the invoice goes to the working contact, or by post. */
+    NO_BILLING_CONTACT,
+    /** The population or the number of employees is older than {@value #OLD_YEARS} years. */
+    OLD_FIGURE,
+    /** The GDP figure is an estimate of its edition. */
+    ESTIMATE,
+    /** The fee moved further from that of the year before than the run's safety bound for one fee. */
+    BEYOND_BOUND;
+
+    /** A figure of so many years before the fee year is not old yet. */
+    static final int OLD_YEARS = 5;
+
+    static Set<LineFlag> of(RunLine line, Map<ContactRole, Contact> who) {
+        Set<LineFlag> flags = EnumSet.noneOf(LineFlag.class);
+        Contact billing = who.get(ContactRole.BILLING);
+        if ((line.state() == LineState.DUE || line.state() == LineState.PARKED) && (billing == null || billing.email() == null)) {
+            flags.add(NO_BILLING_CONTACT);
+        }
+        FeeAssessment fee = line.assessment();
+        if (fee != null) {
+            if (old(fee.populationYear(), fee.feeYear()) || old(fee.employeesYear(), fee.feeYear())) {
+                flags.add(OLD_FIGURE);
+            }
+            if (fee.gdp() != null && fee.gdp().estimate()) {
+                flags.add(ESTIMATE);
+            }
+        }
+        return flags;
+    }
+
+    private static boolean old(Integer year, int feeYear) {
+        return year != null && feeYear - year > OLD_YEARS;
+    }
+}
