@@ -12,6 +12,7 @@ import org.wego.membership.letter.DocumentId;
  *
  * @param number       {@code 2027-000123}: year of issue (Seoul) and a number without gaps
  * @param paid         what has come in and was not taken back
+ * @param credited     what was taken back of it: all, once it is cancelled, otherwise nothing
  * @param issuedOn     the organisation's day
  * @param firstDueOn   the due date that stands on the paper
  * @param dueOn        the due date that holds, perhaps extended
@@ -24,19 +25,20 @@ import org.wego.membership.letter.DocumentId;
  * @param followUpOn   when the Treasurer is asked next, null for the usual day
  * @param note         what the Treasurer noted last
  * @param settlements  how often it was settled: once, or again after a payment was taken back
+ * @param replaces     the credited invoice whose place it takes, otherwise null
  */
 public record Invoice(String number, String memberNumber, String memberName, String localName, String countryName, int feeYear,
-        BigDecimal amount, String currency, BigDecimal paid, Instant issuedAt, LocalDate issuedOn, LocalDate firstDueOn, LocalDate dueOn,
+        BigDecimal amount, String currency, BigDecimal paid, BigDecimal credited, Instant issuedAt, LocalDate issuedOn, LocalDate firstDueOn, LocalDate dueOn,
         FeeAssessment assessment, long run, InvoiceState state, DocumentId document, String sha256, Instant sentAt, String sendTrouble,
         int remindersDone, int followUps, LocalDate followUpOn, String note, int settlements, Instant cancelledAt, String cancelledBy,
-        String cancelReason) {
+        String cancelReason, String replaces) {
 
-    /** What is still to be paid; negative when more came in than was asked. */
+    /** What is still to be paid: the amount less what was credited less what is paid; negative when more came in than is asked. */
     public BigDecimal balance() {
-        return amount.subtract(paid);
+        return amount.subtract(credited).subtract(paid);
     }
 
-    /** What came in beyond the amount, or zero. */
+    /** What came in beyond what is asked, or zero. */
     public BigDecimal overpaid() {
         return balance().negate().max(BigDecimal.ZERO);
     }

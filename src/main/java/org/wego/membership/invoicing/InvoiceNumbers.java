@@ -66,15 +66,12 @@ public class InvoiceNumbers {
         Instant now = calendar.now();
         LocalDate issued = calendar.today();
         LocalDate dueOn = issued.plusDays(settings.dueDays());
-        int last = jdbc.sql("""
-                insert into invoice_counter (year_of_issue, last) values (:year, :count)
-                on conflict (year_of_issue) do update set last = invoice_counter.last + :count returning last""")
-                .param("year", issued.getYear()).param("count", due.length).query(Integer.class).single();
+        int last = take(issued.getYear(), due.length);
         String[] numbers = new String[due.length];
         List<Numbered> numbered = new ArrayList<>();
         Instant firstStep = schedule.first(dueOn);
         for (int i = 0; i < due.length; i++) {
-            numbers[i] = String.format("%d-%06d", issued.getYear(), last - due.length + 1 + i);
+            numbers[i] = written(issued.getYear(), last - due.length + 1 + i);
             numbered.add(new Numbered(numbers[i], firstStep));
         }
         jdbc.sql("""
@@ -91,6 +88,37 @@ public class InvoiceNumbers {
                 .param("numbers", numbers).param("members", due).param("run", run).param("at", Invoices.utc(now)).param("issued", issued)
                 .param("due", dueOn).update();
         return numbered;
+    }
+
+    /**
+     * Numbers the invoice that takes a credited one's place, from what was frozen when it was asked for; in the caller's short
+     * transaction and in the same series. It is due as many days from now as any other.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    String replace(Invoice credited, CreditRequest asked) {
+        LocalDate issued = calendar.today();
+        String number = written(issued.getYear(), take(issued.getYear(), 1));
+        jdbc.sql("""
+                insert into invoice (number, member_number, member_name, local_name, country_name, fee_year, kind, amount, currency, issued_at,
+                  issued_on, first_due_on, due_on, assessment, run, replaces)
+                select :number, i.member_number, r.member_name, r.local_name, r.country_name, i.fee_year, i.kind, r.amount, i.currency,
+                  cast(:at as timestamptz), cast(:issued as date), cast(:due as date), cast(:due as date), r.assessment, i.run, i.number
+                from invoice i join credit_request r on r.invoice = i.number where i.number = :credited and r.id = :request""")
+                .param("number", number).param("at", Invoices.utc(calendar.now())).param("issued", issued)
+                .param("due", issued.plusDays(settings.dueDays())).param("credited", credited.number()).param("request", asked.id()).update();
+        return number;
+    }
+
+    /** Takes so many numbers of a year of issue; the last of them. Who takes some at the same time waits for the transaction's end. */
+    private int take(int year, int count) {
+        return jdbc.sql("""
+                insert into invoice_counter (year_of_issue, last) values (:year, :count)
+                on conflict (year_of_issue) do update set last = invoice_counter.last + :count returning last""")
+                .param("year", year).param("count", count).query(Integer.class).single();
+    }
+
+    private static String written(int year, int number) {
+        return String.format("%d-%06d", year, number);
     }
 
     /** Puts a member aside that could not be numbered; it never keeps the others. */

@@ -1,5 +1,6 @@
 package org.wego.membership.invoicing;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -47,7 +48,14 @@ class InvoicePaper {
         sheet.columns(addressee(invoice, billing), List.of(texts.get("invoicing.paper.sender"), texts.get("invoicing.paper.issued", Usd.day(invoice.issuedOn())),
                 texts.get("invoicing.paper.member", invoice.memberNumber())));
         sheet.paragraph(texts.get("invoicing.paper.about", String.valueOf(invoice.feeYear())));
+        if (invoice.replaces() != null) {
+            sheet.paragraph(texts.get("invoicing.paper.replaces", invoice.replaces()));
+        }
         sheet.amount(texts.get("invoicing.paper.due", Usd.day(invoice.firstDueOn())), Figures.usd(invoice.amount()));
+        if (invoice.replaces() != null && invoice.paid().signum() > 0) {
+            sheet.notice(texts.get("invoicing.paper.already", Figures.usd(invoice.paid()), invoice.replaces(),
+                    Figures.usd(invoice.balance().max(BigDecimal.ZERO))));
+        }
         sheet.section(texts.get("invoicing.paper.why")).paragraph(words.sentence(invoice));
         facts(sheet, words.reasons(invoice));
         sheet.section(texts.get("invoicing.paper.how"));
@@ -59,7 +67,8 @@ class InvoicePaper {
         return sheet.small(texts.get("invoicing.paper.note")).finish();
     }
 
-    private static List<String> addressee(Invoice invoice, Contact billing) {
+    /** Who an invoice, or a paper about it, goes to, line by line. */
+    static List<String> addressee(Invoice invoice, Contact billing) {
         List<String> lines = new ArrayList<>();
         lines.add(invoice.memberName());
         if (invoice.localName() != null && !invoice.localName().equals(invoice.memberName())) {

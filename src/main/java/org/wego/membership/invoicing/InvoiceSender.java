@@ -10,6 +10,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.wego.membership.engine.CrashPoint;
 import org.wego.membership.engine.CrashPoints;
@@ -92,7 +94,7 @@ public class InvoiceSender {
 
     private void alone(long run) {
         List<String> numbers = jdbc.sql("""
-                select number from invoice where run = :run and sent_at is null and send_trouble is null and state <> 'CANCELLED'
+                select number from invoice where run = :run and sent_at is null and replaces is null and send_trouble is null and state <> 'CANCELLED'
                 order by number limit :most""").param("run", run).param("most", settings.batch()).query(String.class).list();
         for (String number : numbers) {
             try {
@@ -112,19 +114,30 @@ public class InvoiceSender {
                 .param("number", number).query(invoices::invoice).list());
     }
 
+    /**
+     * Draws and stores one invoice that another letter takes along, in the caller's transaction; unless it is drawn.
+     *
+     * @return the invoice with its paper
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    Invoice drawForAnotherLetter(String number) {
+        Invoice invoice = invoices.hold(number).orElseThrow();
+        if (invoice.sentAt() != null) {
+            return invoice;
+        }
+        List<Invoice> one = List.of(invoice);
+        markSent(one, draw(one, contacts.all(List.of(invoice.memberNumber()))));
+        Invoice sent = invoices.get(number);
+        invoices.wentOut(sent);
+        return sent;
+    }
+
     private int send(List<Invoice> batch) {
         if (batch.isEmpty()) {
             return 0;
         }
         Map<String, Map<ContactRole, Contact>> who = contacts.all(batch.stream().map(Invoice::memberNumber).toList());
-        List<Documents.NewDocument> papers = new ArrayList<>();
-        for (Invoice invoice : batch) {
-            people.giveWay();
-            Contact billing = InvoiceLetters.billing(who.getOrDefault(invoice.memberNumber(), Map.of()));
-            papers.add(new Documents.NewDocument(InvoicePaper.name(invoice), "application/pdf", paper.draw(invoice, billing, false)));
-        }
-        points.passed(CrashPoint.DRAWN);
-        List<Documents.Stored> stored = documents.storeAll(papers);
+        List<Documents.Stored> stored = draw(batch, who);
         List<Letter> posts = new ArrayList<>();
         for (int i = 0; i < batch.size(); i++) {
             Invoice invoice = batch.get(i);
@@ -132,6 +145,22 @@ public class InvoiceSender {
         }
         outbox.postAll(posts);
         points.passed(CrashPoint.POSTED);
+        markSent(batch, stored);
+        return batch.size();
+    }
+
+    private List<Documents.Stored> draw(List<Invoice> batch, Map<String, Map<ContactRole, Contact>> who) {
+        List<Documents.NewDocument> papers = new ArrayList<>();
+        for (Invoice invoice : batch) {
+            people.giveWay();
+            Contact billing = InvoiceLetters.billing(who.getOrDefault(invoice.memberNumber(), Map.of()));
+            papers.add(new Documents.NewDocument(InvoicePaper.name(invoice), "application/pdf", paper.draw(invoice, billing, false)));
+        }
+        points.passed(CrashPoint.DRAWN);
+        return documents.storeAll(papers);
+    }
+
+    private void markSent(List<Invoice> batch, List<Documents.Stored> stored) {
         jdbc.sql("""
                 update invoice i set document = x.document, document_sha256 = x.sha256, sent_at = :at, send_trouble = null
                 from unnest(cast(:numbers as text[]), cast(:documents as uuid[]), cast(:hashes as text[])) as x (number, document, sha256)
@@ -139,6 +168,5 @@ public class InvoiceSender {
                 .param("at", Invoices.utc(calendar.now())).param("numbers", batch.stream().map(Invoice::number).toArray(String[]::new))
                 .param("documents", stored.stream().map(s -> s.id().toString()).toArray(String[]::new))
                 .param("hashes", stored.stream().map(Documents.Stored::sha256).toArray(String[]::new)).update();
-        return batch.size();
     }
 }

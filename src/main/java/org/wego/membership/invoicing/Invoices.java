@@ -29,11 +29,15 @@ public class Invoices {
 
     /** What the office looks for. */
     public enum Which {
-        ALL, OPEN, OVERDUE, PAID, OVERPAID, CANCELLED
+        ALL, OPEN, OVERDUE, PAID, OVERPAID, CREDITED, CANCELLED
     }
 
-    /** What is asked, paid and open in a list of invoices. */
-    public record Sums(int count, BigDecimal amount, BigDecimal paid, BigDecimal open) {
+    /** What a list of invoices comes to: billed less credited less paid is open, negative where more came in than is asked. */
+    public record Sums(int count, BigDecimal billed, BigDecimal credited, BigDecimal paid) {
+
+        public BigDecimal open() {
+            return billed.subtract(credited).subtract(paid);
+        }
     }
 
     private final JdbcClient jdbc;
@@ -72,6 +76,11 @@ public class Invoices {
         return jdbc.sql("select * from invoice where number = :number for update").param("number", number).query(this::invoice).optional();
     }
 
+    /** The invoice that took the place of a credited one. */
+    public Optional<String> successor(String number) {
+        return jdbc.sql("select number from invoice where replaces = :number").param("number", number).query(String.class).optional();
+    }
+
     /** The invoices of a member, the newest first. */
     public List<Invoice> of(String memberNumber) {
         return jdbc.sql("select * from invoice where member_number = :member order by issued_at desc, number desc")
@@ -93,8 +102,8 @@ public class Invoices {
     /** What the same search comes to in all. */
     public Sums sums(Which which, String q, Integer feeYear) {
         return jdbc.sql("""
-                select count(*) as count, coalesce(sum(amount), 0) as amount, coalesce(sum(paid), 0) as paid,
-                  coalesce(sum(greatest(amount - paid, 0)) filter (where state = 'OPEN'), 0) as open
+                select count(*) as count, coalesce(sum(amount), 0) as billed, coalesce(sum(credited), 0) as credited,
+                  coalesce(sum(paid), 0) as paid
                 from invoice where """ + " " + condition(which))
                 .param("q", like(q)).param("year", feeYear).param("today", calendar.today()).query(Sums.class).single();
     }
@@ -105,11 +114,13 @@ public class Invoices {
             case OPEN -> "state = 'OPEN'";
             case OVERDUE -> "state = 'OPEN' and due_on < :today";
             case PAID -> "state = 'PAID'";
-            case OVERPAID -> "paid > amount";
-            case CANCELLED -> "state = 'CANCELLED'";
+            case OVERPAID -> "paid > amount - credited";
+            case CREDITED -> "exists (select 1 from credit_note c where c.invoice = invoice.number)";
+            case CANCELLED -> "state = 'CANCELLED' and not exists (select 1 from credit_note c where c.invoice = invoice.number)";
         };
         return kind + " " + """
-                and (cast(:q as text) is null or number ilike :q or member_number ilike :q or member_name ilike :q or local_name ilike :q)
+                and (cast(:q as text) is null or number ilike :q or member_number ilike :q or member_name ilike :q or local_name ilike :q
+                  or exists (select 1 from credit_note c where c.invoice = invoice.number and c.number ilike :q))
                 and (cast(:year as integer) is null or fee_year = :year) and cast(:today as date) is not null""";
     }
 
@@ -154,7 +165,8 @@ public class Invoices {
     }
 
     /**
-     * Cancels an invoice on which nothing is paid; the member can be invoiced again.
+     * Cancels an invoice that hasn't gone out and on which nothing is paid; the member can be invoiced again. One that has gone
+     * out is credited instead.
      *
      * @return false if it was cancelled before
      */
@@ -164,15 +176,37 @@ public class Invoices {
         if (invoice.state() == InvoiceState.CANCELLED) {
             return false;
         }
-        if (invoice.paid().signum() != 0) {
-            throw new IllegalStateException("Payments stand on " + number);
+        if (invoice.paid().signum() != 0 || invoice.sentAt() != null) {
+            throw new IllegalStateException("Payments stand on " + number + ", or it has gone out");
+        }
+        takeBack(invoice, reason, by, false);
+        return true;
+    }
+
+    /**
+     * Takes all of an invoice back that the caller holds; its process hears of it.
+     *
+     * @param settlesYear whether no later run bills the member for that fee year
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    void takeBack(Invoice held, String reason, String by, boolean settlesYear) {
+        if (held.state() == InvoiceState.CANCELLED) {
+            throw new IllegalStateException("Invoice " + held.number() + " is taken back already");
         }
         jdbc.sql("""
-                update invoice set state = 'CANCELLED', cancelled_at = :at, cancelled_by = :by, cancel_reason = :reason, settlement_told = false,
-                  reopening_due = false where number = :number""")
-                .param("at", utc(calendar.now())).param("by", by).param("reason", reason).param("number", number).update();
-        events.publishEvent(new InvoiceSettled(number, InvoiceState.CANCELLED));
-        return true;
+                update invoice set state = 'CANCELLED', credited = amount, settled_year = :settles, cancelled_at = :at, cancelled_by = :by,
+                  cancel_reason = :reason, settlement_told = false, reopening_due = false where number = :number""")
+                .param("settles", settlesYear).param("at", utc(calendar.now())).param("by", by).param("reason", reason)
+                .param("number", held.number()).update();
+        events.publishEvent(new InvoiceSettled(held.number(), InvoiceState.CANCELLED));
+    }
+
+    /** An invoice went out alone: if it is paid already, its process hears of it now. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    void wentOut(Invoice invoice) {
+        if (invoice.state() == InvoiceState.PAID) {
+            events.publishEvent(new InvoiceSettled(invoice.number(), InvoiceState.PAID));
+        }
     }
 
     /** Sends the reminder that is due now, if the invoice is still open and one is; several that were missed are one. */
@@ -229,11 +263,16 @@ public class Invoices {
         }
     }
 
-    /** Posts the letter that says that an invoice was cancelled. */
+    /**
+     * Posts the letter that says that an invoice was cancelled: only of one that went out and has no credit note, as there were
+     * before there were any. A credit note goes out with a letter of its own, and who got no invoice needs none.
+     */
     @Transactional
     public void tellCancelled(String number) {
         Invoice invoice = get(number);
-        if (invoice.state() == InvoiceState.CANCELLED) {
+        boolean credited = jdbc.sql("select exists (select 1 from credit_note where invoice = :number)").param("number", number)
+                .query(Boolean.class).single();
+        if (invoice.state() == InvoiceState.CANCELLED && invoice.sentAt() != null && !credited) {
             letters.cancelled(invoice).ifPresent(outbox::post);
         }
     }
@@ -244,9 +283,11 @@ public class Invoices {
         jdbc.sql("update invoice set reopening_due = true where number = :number and state = 'OPEN'").param("number", number).update();
     }
 
-    /** Invoices whose settlement their process hasn't confirmed yet. */
+    /** Invoices whose settlement their process hasn't confirmed yet; a receipt waits until its invoice has gone out. */
     public List<InvoiceSettled> untoldSettlements() {
-        return jdbc.sql("select number, state from invoice where not settlement_told and state <> 'OPEN' order by number limit 500")
+        return jdbc.sql("""
+                select number, state from invoice where not settlement_told and state <> 'OPEN' and (state = 'CANCELLED' or sent_at is not null)
+                order by number limit 500""")
                 .query((row, i) -> new InvoiceSettled(row.getString("number"), InvoiceState.valueOf(row.getString("state")))).list();
     }
 
@@ -293,7 +334,7 @@ public class Invoices {
 
     List<Invoice> unsent(long run, int most) {
         return jdbc.sql("""
-                select * from invoice where run = :run and sent_at is null and send_trouble is null and state <> 'CANCELLED'
+                select * from invoice where run = :run and sent_at is null and replaces is null and send_trouble is null and state <> 'CANCELLED'
                 order by number limit :most for update skip locked""")
                 .param("run", run).param("most", most).query(this::invoice).list();
     }
@@ -301,7 +342,7 @@ public class Invoices {
     /** The same, waiting for those that another transaction holds: what that one has sent when it ends is left out. */
     List<Invoice> unsentByOthers(long run, int most) {
         return jdbc.sql("""
-                select * from invoice where run = :run and sent_at is null and send_trouble is null and state <> 'CANCELLED'
+                select * from invoice where run = :run and sent_at is null and replaces is null and send_trouble is null and state <> 'CANCELLED'
                 order by number limit :most for update""")
                 .param("run", run).param("most", most).query(this::invoice).list();
     }
@@ -317,13 +358,13 @@ public class Invoices {
         UUID document = row.getObject("document", UUID.class);
         return new Invoice(row.getString("number"), row.getString("member_number"), row.getString("member_name"), row.getString("local_name"),
                 row.getString("country_name"), row.getInt("fee_year"), row.getBigDecimal("amount"), row.getString("currency"),
-                row.getBigDecimal("paid"), instant(row, "issued_at"), row.getObject("issued_on", LocalDate.class),
+                row.getBigDecimal("paid"), row.getBigDecimal("credited"), instant(row, "issued_at"), row.getObject("issued_on", LocalDate.class),
                 row.getObject("first_due_on", LocalDate.class), row.getObject("due_on", LocalDate.class),
                 assessments.read(row.getString("assessment")), row.getLong("run"), InvoiceState.valueOf(row.getString("state")),
                 document == null ? null : new DocumentId(document), row.getString("document_sha256"), instant(row, "sent_at"),
                 row.getString("send_trouble"), row.getInt("reminders_done"), row.getInt("follow_ups"),
                 row.getObject("follow_up_on", LocalDate.class), row.getString("note"), row.getInt("settlements"), instant(row, "cancelled_at"),
-                row.getString("cancelled_by"), row.getString("cancel_reason"));
+                row.getString("cancelled_by"), row.getString("cancel_reason"), row.getString("replaces"));
     }
 
     static Instant instant(ResultSet row, String column) throws SQLException {

@@ -109,6 +109,11 @@ public class InvoicingRuns {
         return openRun(feeYear).orElseThrow(() -> new IllegalStateException("No run of " + feeYear + " is open"));
     }
 
+    /** The run, which must be there. */
+    InvoicingRun get(long id) {
+        return jdbc.sql("select * from invoicing_run where id = :id").param("id", id).query(InvoicingRuns::run).single();
+    }
+
     /** The latest run of that year, open or not. */
     public Optional<InvoicingRun> latest(int feeYear) {
         return all(feeYear).stream().findFirst();

@@ -43,6 +43,10 @@ public class Rehearsal {
     public record Missing(String member, String reason) {
     }
 
+    /** An invoice that a member has for the year, or that settled the year by being credited. */
+    private record Billed(String invoice, boolean credited) {
+    }
+
     private static final int ASSESSED_AT_ONCE = 200;
 
     private final JdbcClient jdbc;
@@ -80,13 +84,13 @@ public class Rehearsal {
 
     /** How many members the run would look at as due: paying members without an invoice of that year. */
     public int dueMembers(int feeYear) {
-        Map<String, String> invoiced = invoiced(feeYear);
+        Map<String, Billed> invoiced = invoiced(feeYear);
         return (int) members.payingMembers(feeYear).stream().filter(member -> !invoiced.containsKey(member.number())).count();
     }
 
     /** Members of whom a figure or an address is missing, found without computing any fee. */
     public List<Missing> missing(int feeYear, String edition) {
-        Map<String, String> invoiced = invoiced(feeYear);
+        Map<String, Billed> invoiced = invoiced(feeYear);
         List<Member> paying = members.payingMembers(feeYear).stream().filter(member -> !invoiced.containsKey(member.number())).toList();
         Map<String, Map<ContactRole, Contact>> who = contacts.all(paying.stream().map(Member::number).toList());
         List<Missing> missing = new ArrayList<>();
@@ -117,7 +121,7 @@ public class Rehearsal {
         Set<String> has = new HashSet<>(done);
         Map<String, String> leftOut = parked.leftOut(run.id());
         List<Member> rest = everyone.stream().filter(member -> !has.contains(member.number())).toList();
-        Map<String, String> invoiced = invoiced(feeYear);
+        Map<String, Billed> invoiced = invoiced(feeYear);
         for (int from = 0; from < rest.size(); from += ASSESSED_AT_ONCE) {
             List<Member> some = rest.subList(from, Math.min(rest.size(), from + ASSESSED_AT_ONCE));
             own.executeWithoutResult(status -> {
@@ -135,6 +139,12 @@ public class Rehearsal {
         jdbc.sql("update invoicing_run set state = 'ASSESSED' where id = :run and state = 'ASSESSING'").param("run", run.id()).update();
     }
 
+    /** What the run that issued an invoice would say of its member now, by the same rules, for one that is to take its place. */
+    RunLine replacement(Invoice invoice) {
+        Member member = members.find(invoice.memberNumber()).orElseThrow();
+        return line(member, runs.get(invoice.run()), null, Map.of(), contacts.all(List.of(member.number())).getOrDefault(member.number(), Map.of()));
+    }
+
     /** Everyone the list speaks of: present members, who pays although it left, who left in the year before. */
     private List<Member> everyone(int feeYear) {
         Map<String, Member> all = new TreeMap<>(Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()));
@@ -144,11 +154,12 @@ public class Rehearsal {
         return List.copyOf(all.values());
     }
 
-    private RunLine line(Member member, InvoicingRun run, String invoice, Map<String, String> leftOut, Map<ContactRole, Contact> who) {
+    private RunLine line(Member member, InvoicingRun run, Billed billed, Map<String, String> leftOut, Map<ContactRole, Contact> who) {
         people.giveWay();
         int year = run.feeYear();
-        if (invoice != null) {
-            return line(member, LineState.NOT_DUE, "ALREADY_INVOICED", texts.get("invoicing.reason.ALREADY_INVOICED", invoice), null);
+        if (billed != null) {
+            String code = billed.credited() ? "CREDITED" : "ALREADY_INVOICED";
+            return line(member, LineState.NOT_DUE, code, texts.get("invoicing.reason." + code, billed.invoice()), null);
         }
         if (member.standing() == Standing.ASSOCIATE) {
             return line(member, LineState.NOT_DUE, "ASSOCIATE", texts.get("invoicing.reason.ASSOCIATE"), null);
@@ -189,11 +200,13 @@ public class Rehearsal {
                 LineFlag.of(line, who).stream().map(LineFlag::name).collect(Collectors.joining(",", "{", "}"))};
     }
 
-    /** The invoice that each member has for that fee year, by member number. */
-    private Map<String, String> invoiced(int feeYear) {
-        Map<String, String> invoiced = new HashMap<>();
-        jdbc.sql("select member_number, number from invoice where fee_year = :year and kind = 'ANNUAL_FEE' and state <> 'CANCELLED'")
-                .param("year", feeYear).query((row, i) -> invoiced.put(row.getString(1), row.getString(2))).list();
+    /** The invoice that each member has for that fee year, or that was credited for good, by member number. */
+    private Map<String, Billed> invoiced(int feeYear) {
+        Map<String, Billed> invoiced = new HashMap<>();
+        jdbc.sql("""
+                select member_number, number, state = 'CANCELLED' as credited from invoice
+                where fee_year = :year and kind = 'ANNUAL_FEE' and (state <> 'CANCELLED' or settled_year) order by credited desc""")
+                .param("year", feeYear).query((row, i) -> invoiced.put(row.getString(1), new Billed(row.getString(2), row.getBoolean(3)))).list();
         return invoiced;
     }
 }

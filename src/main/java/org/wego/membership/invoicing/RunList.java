@@ -136,7 +136,7 @@ public class RunList {
 
     /** Invoices of the run that could not be sent with it and still aren't. */
     public List<String> unsent(long run) {
-        return jdbc.sql("select number from invoice where run = :run and sent_at is null and state <> 'CANCELLED' order by number").param("run", run)
+        return jdbc.sql("select number from invoice where run = :run and sent_at is null and replaces is null and state <> 'CANCELLED' order by number").param("run", run)
                 .query(String.class).list();
     }
 
@@ -154,8 +154,8 @@ public class RunList {
                     LocalDate today = calendar.today();
                     LocalDate due = today.plusDays(settings.dueDays());
                     Invoice example = new Invoice(texts.get("invoicing.paper.noNumber"), line.memberNumber(), line.memberName(), line.localName(),
-                            line.countryName(), line.assessment().feeYear(), line.amount(), line.currency(), BigDecimal.ZERO, calendar.now(), today,
-                            due, due, line.assessment(), run, InvoiceState.OPEN, null, null, null, null, 0, 0, null, null, 0, null, null, null);
+                            line.countryName(), line.assessment().feeYear(), line.amount(), line.currency(), BigDecimal.ZERO, BigDecimal.ZERO, calendar.now(), today,
+                            due, due, line.assessment(), run, InvoiceState.OPEN, null, null, null, null, 0, 0, null, null, 0, null, null, null, null);
                     return paper.draw(example, InvoiceLetters.billing(contacts.all(List.of(line.memberNumber()))
                             .getOrDefault(line.memberNumber(), Map.of())), true);
                 });

@@ -13,7 +13,9 @@ import java.time.LocalDate;
  * @param takesBack the entry that a counter-entry takes back, otherwise null
  * @param reason    why it was taken back, otherwise null
  * @param takenBack whether a counter-entry to it exists
+ * @param movedFrom the credited invoice on which it had come in, otherwise null
+ * @param moved     whether it counts for the invoice that took this one's place; its counter-entry too
  */
 public record Payment(long id, String invoiceNumber, String memberName, BigDecimal amount, String currency, LocalDate receivedOn,
-        String reference, Long takesBack, String reason, boolean takenBack, String recordedBy, Instant recordedAt) {
+        String reference, Long takesBack, String reason, boolean takenBack, String movedFrom, boolean moved, String recordedBy, Instant recordedAt) {
 }

@@ -10,11 +10,14 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.wego.membership.engine.OrganisationCalendar;
 import org.wego.membership.invoicing.Invoice;
+import org.wego.membership.invoicing.InvoiceCredited;
 import org.wego.membership.invoicing.InvoiceState;
 import org.wego.membership.invoicing.Invoices;
 import org.wego.membership.invoicing.Usd;
@@ -66,7 +69,7 @@ public class Payments {
         LocalDate day = day(typed.receivedOn(), faults);
         String reference = blankToNull(typed.reference());
         faults.addIf(reference != null && reference.length() > 140, "reference", texts.get("payment.fault.referenceLong"));
-        faults.addIf(invoice.state() == InvoiceState.CANCELLED, "", texts.get("payment.fault.cancelled", number));
+        invoices.successor(number).ifPresent(next -> faults.add("", texts.get("payment.fault.cancelled", number, next)));
         faults.addIf(reference != null && standsAlready(number, reference), "reference", texts.get("payment.fault.twice", String.valueOf(reference)));
         amount.ifPresent(sum -> faults.addIf(sum.compareTo(invoice.balance()) > 0 && !typed.overpaid(), "overpaid",
                 texts.get("payment.fault.overpaid", Figures.usd(sum), Figures.usd(invoice.balance().max(BigDecimal.ZERO)))));
@@ -98,12 +101,7 @@ public class Payments {
         String why = blankToNull(reason);
         new Faults().addIf(why == null, "reason-" + payment, texts.get("payment.fault.reason"))
                 .addIf(why != null && why.length() > 500, "reason-" + payment, texts.get("payment.fault.reasonLong")).throwIfAny();
-        jdbc.sql("""
-                insert into payment (invoice_number, amount, currency, received_on, reference, form_token, takes_back, reason, recorded_by, recorded_at)
-                values (:invoice, :amount, :currency, :day, :reference, :token, :payment, :reason, :by, :at)""")
-                .param("invoice", number).param("amount", mistaken.amount().negate()).param("currency", mistaken.currency())
-                .param("day", calendar.today()).param("reference", mistaken.reference()).param("token", "takes-back-" + payment)
-                .param("payment", payment).param("reason", why).param("by", by).param("at", now()).update();
+        counter(mistaken, why, by);
         invoices.paid(invoice, total(number));
         Invoice now = invoices.get(number);
         if (invoice.state() == InvoiceState.PAID && now.state() == InvoiceState.OPEN) {
@@ -113,20 +111,57 @@ public class Payments {
     }
 
     /**
-     * Cancels a wrong invoice on which nothing is paid.
+     * Cancels a wrong invoice that hasn't gone out and on which nothing is paid. One that has gone out is credited, in Tasklist.
      *
      * @return false if it was cancelled before
-     * @throws org.wego.membership.site.InvalidInput if the reason is missing or payments stand on it
+     * @throws org.wego.membership.site.InvalidInput if the reason is missing, payments stand on it, or it has gone out
      */
     @Transactional
     public boolean cancelInvoice(String number, String reason, String by) {
         Invoice invoice = hold(number);
         String why = blankToNull(reason);
+        boolean stands = invoice.state() != InvoiceState.CANCELLED;
         new Faults().addIf(why == null, "cancelReason", texts.get("payment.fault.cancelReason"))
                 .addIf(why != null && why.length() > 500, "cancelReason", texts.get("payment.fault.reasonLong"))
-                .addIf(invoice.state() != InvoiceState.CANCELLED && invoice.paid().signum() != 0, "cancelReason",
+                .addIf(stands && invoice.sentAt() != null, "cancelReason", texts.get("payment.fault.cancelSent"))
+                .addIf(stands && invoice.paid().signum() != 0, "cancelReason",
                         texts.get("payment.fault.cancelPaid", Figures.usd(invoice.paid()))).throwIfAny();
         return invoices.cancel(number, why, by);
+    }
+
+    /**
+     * What had come in for a credited invoice counts for the one that takes its place, in the step that credits it: each entry is
+     * taken back there and stands here with its own day and reference.
+     */
+    @EventListener
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void move(InvoiceCredited credited) {
+        if (credited.successor() == null) {
+            return;
+        }
+        List<Payment> standing = of(credited.number()).stream().filter(entry -> entry.takesBack() == null && !entry.takenBack()).toList();
+        for (Payment entry : standing) {
+            counter(entry, texts.get("credit.moved", credited.successor(), credited.creditNote()), credited.by());
+            jdbc.sql("""
+                    insert into payment (invoice_number, amount, currency, received_on, reference, form_token, moved_from, recorded_by, recorded_at)
+                    values (:invoice, :amount, :currency, :day, :reference, :token, :entry, :by, :at)""")
+                    .param("invoice", credited.successor()).param("amount", entry.amount()).param("currency", entry.currency())
+                    .param("day", entry.receivedOn()).param("reference", entry.reference()).param("token", "moved-" + entry.id())
+                    .param("entry", entry.id()).param("by", credited.by()).param("at", now()).update();
+        }
+        if (!standing.isEmpty()) {
+            invoices.paid(hold(credited.number()), total(credited.number()));
+            invoices.paid(hold(credited.successor()), total(credited.successor()));
+        }
+    }
+
+    private void counter(Payment entry, String why, String by) {
+        jdbc.sql("""
+                insert into payment (invoice_number, amount, currency, received_on, reference, form_token, takes_back, reason, recorded_by, recorded_at)
+                values (:invoice, :amount, :currency, :day, :reference, :token, :payment, :reason, :by, :at)""")
+                .param("invoice", entry.invoiceNumber()).param("amount", entry.amount().negate()).param("currency", entry.currency())
+                .param("day", calendar.today()).param("reference", entry.reference()).param("token", "takes-back-" + entry.id())
+                .param("payment", entry.id()).param("reason", why).param("by", by).param("at", now()).update();
     }
 
     /** Posts the receipt of an invoice that is paid in full; where that no longer holds, its case is taken up again. */
@@ -159,7 +194,9 @@ public class Payments {
     }
 
     private static final String SELECT = """
-            select p.*, i.member_name, exists (select 1 from payment c where c.takes_back = p.id) as taken_back
+            select p.*, i.member_name, exists (select 1 from payment c where c.takes_back = p.id) as taken_back,
+              (select m.invoice_number from payment m where m.id = p.moved_from) as moved_from_invoice,
+              exists (select 1 from payment m where m.moved_from in (p.id, p.takes_back)) as moved
             from payment p join invoice i on i.number = p.invoice_number""";
 
     private Invoice hold(String number) {
@@ -203,7 +240,8 @@ public class Payments {
     private static Payment payment(ResultSet row, int index) throws SQLException {
         return new Payment(row.getLong("id"), row.getString("invoice_number"), row.getString("member_name"), row.getBigDecimal("amount"),
                 row.getString("currency"), row.getObject("received_on", LocalDate.class), row.getString("reference"),
-                row.getObject("takes_back", Long.class), row.getString("reason"), row.getBoolean("taken_back"), row.getString("recorded_by"),
+                row.getObject("takes_back", Long.class), row.getString("reason"), row.getBoolean("taken_back"), row.getString("moved_from_invoice"),
+                row.getBoolean("moved"), row.getString("recorded_by"),
                 row.getObject("recorded_at", OffsetDateTime.class).toInstant());
     }
 }

@@ -80,7 +80,8 @@ class ModelRulesTest {
                     "decideReopening", "secretariat"),
             "annual-invoicing", Map.of("prepareFeeYear", "treasurer", "approveInvoicingRun", "owners"),
             "parked-member", Map.of("resolveParkedMember", "treasurer"),
-            "member-invoice", Map.of("followUpArrears", "treasurer", "correctBillingAddress", "treasurer"));
+            "member-invoice", Map.of("followUpArrears", "treasurer", "correctBillingAddress", "treasurer"),
+            "credit-note", Map.of("approveCreditNote", "owners"));
 
     record Model(String file, BpmnModelInstance bpmn) {
 

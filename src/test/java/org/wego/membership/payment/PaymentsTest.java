@@ -241,7 +241,10 @@ class PaymentsTest {
     }
 
     @Test
-    void aWrongInvoiceIsCancelledAndASupplementaryRunMakesAnother() {
+    void aWrongInvoiceIsCancelledBeforeItGoesOutAndASupplementaryRunMakesAnother() {
+        assertThatThrownBy(() -> payments.cancelInvoice(number, "Wrong population", "treasurer")).as("it has gone out").hasMessageContaining("cancelReason");
+        // As while its letter is held up
+        jdbc.sql("update invoice set sent_at = null where number = ?").param(number).update();
         payments.record(number, money("1", "X"), "treasurer");
         assertThatThrownBy(() -> payments.cancelInvoice(number, "Wrong population", "treasurer")).hasMessageContaining("cancelReason");
         payments.takeBack(number, payments.of(number).get(0).id(), "mistyped", "treasurer");
@@ -250,12 +253,22 @@ class PaymentsTest {
         assertThat(payments.cancelInvoice(number, "Wrong population", "treasurer")).isFalse();
         year.quiet.drain();
         assertThat(year.running(number)).isFalse();
-        assertThat(year.letters(number)).endsWith(number + "/CANCELLED");
-        assertThatThrownBy(() -> payments.record(number, money("1", "Y"), "treasurer")).hasMessageContaining("cancelled");
+        assertThat(invoice().balance()).isEqualByComparingTo("0");
+        assertThat(year.letters(number)).as("nobody is told of what never came").containsExactly(number + "/INVOICE");
         year.run(feeYear);
         assertThat(invoices.of(member.number())).hasSize(2);
         assertThat(invoices.of(member.number()).get(0).number()).isNotEqualTo(number);
         assertThat(invoices.of(member.number()).get(0).state()).isEqualTo(InvoiceState.OPEN);
+    }
+
+    @Test
+    void oneThatWasCancelledBeforeThereWereCreditNotesStillGetsItsLetter() {
+        jdbc.sql("update invoice set state = 'CANCELLED', credited = amount, cancelled_at = now(), cancelled_by = 'treasurer', cancel_reason = 'Wrong', settlement_told = false where number = ?")
+                .param(number).update();
+        sweeps.runAll();
+        year.quiet.drain();
+        assertThat(year.letters(number)).endsWith(number + "/CANCELLED");
+        assertThat(year.running(number)).isFalse();
     }
 
     @Test

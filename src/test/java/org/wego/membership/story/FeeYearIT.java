@@ -57,8 +57,8 @@ class FeeYearIT {
         anyone.settle();
         partPayment(part);
         String mistaken = paidByMistake();
-        String cancelled = cancelled();
-        supplementaryRun(cancelled);
+        String credited = credited();
+        supplementaryRun(credited);
         unpaid(part, mistaken);
         assertThat(anyone.engineGet("owner", "/incident").json()).as("incidents").isEmpty();
     }
@@ -167,20 +167,27 @@ class FeeYearIT {
         return number;
     }
 
-    private String cancelled() {
+    private String credited() {
         String number = number("Ember Sensors");
-        Page invoice = treasurer.get("/office/invoices/" + number);
-        assertThat(invoice.form("cancelReason").send().status).as("without a reason").isEqualTo(400);
-        Page done = invoice.form("cancelReason").set("cancelReason", "The number of employees was wrong.").send();
-        assertThat(done.status).as(done.text()).isEqualTo(200);
-        anyone.settle();
-        assertThat(anyone.letter("finance@ember-sensors.example", number + " is cancelled").get("text").asText()).contains("number of employees was wrong");
+        assertThat(treasurer.get("/office/invoices/" + number).html.select("[name=cancelReason]")).as("it has gone out").isEmpty();
+        Map<String, Object> asked = new LinkedHashMap<>(Map.of("invoice", number, "cause", "wrongFigure", "reissue", "no"));
+        Answer refused = steps.startForm("treasurer", "credit-note", asked);
+        assertThat(refused.status()).as("without a reason").isEqualTo(400);
+        assertThat(refused.json().toString()).contains("reason");
+        asked.put("reason", "The number of employees was wrong.");
+        Answer started = steps.startForm("treasurer", "credit-note", asked);
+        assertThat(started.status()).as(started.json().toString()).isEqualTo(200);
+        steps.decide("owner", "Approve credit note: " + number + ", Ember Sensors", Map.of("decision", "approve"));
+        JsonNode letter = anyone.letter("finance@ember-sensors.example", "for invoice " + number);
+        assertThat(letter.get("subject").asText()).startsWith("Credit note " + year + "-C");
+        assertThat(letter.get("text").asText()).contains("Nothing is to be paid on invoice " + number, "number of employees was wrong");
+        assertThat(letter.get("attachments")).hasSize(1);
         assertThat(anyone.engineGet("owner", "/process-instance?businessKey=" + number).json()).isEmpty();
         assertThat(Ground.staff("secretariat").get("/office/invoices/" + number).html.select("main form[method=post]")).isEmpty();
         return number;
     }
 
-    private void supplementaryRun(String cancelled) {
+    private void supplementaryRun(String credited) {
         Outside clerk = Ground.staff("secretariat");
         String foggia = steps.member("Foggia").get("number").asText();
         Page kept = clerk.get("/office/members/" + foggia).form("population").set("population", "146803").set("populationYear", "2024")
@@ -196,7 +203,7 @@ class FeeYearIT {
         assertThat(row(treasurer.get("/office/runs/" + year), "Cork")).contains("Has invoice");
         steps.decide("owner", "Approve invoices of " + year, Map.of("decision", "approve", "reason", "The figures were wrong."));
         assertThat(number("Foggia")).isNotEqualTo(number("Ember Sensors"));
-        assertThat(number("Ember Sensors")).isNotEqualTo(cancelled);
+        assertThat(number("Ember Sensors")).isNotEqualTo(credited);
         assertThat(anyone.letters(letter -> Outside.addressed(letter, "finance@cork.example")
                 && letter.get("subject").asText().startsWith("Invoice " + year + "-"))).as("nobody is invoiced twice").hasSize(1);
         // Without a gap over both runs

@@ -3,6 +3,7 @@ package org.wego.membership.invoicing.process;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.springframework.stereotype.Component;
+import org.wego.membership.engine.Acting;
 import org.wego.membership.engine.OrganisationCalendar;
 import org.wego.membership.engine.TaskRefused;
 import org.wego.membership.engine.TaskValues;

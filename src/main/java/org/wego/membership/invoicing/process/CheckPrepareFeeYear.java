@@ -3,6 +3,7 @@ package org.wego.membership.invoicing.process;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.springframework.stereotype.Component;
+import org.wego.membership.engine.Acting;
 import org.wego.membership.engine.TaskRefused;
 import org.wego.membership.engine.TaskValues;
 import org.wego.membership.fee.GdpEdition;

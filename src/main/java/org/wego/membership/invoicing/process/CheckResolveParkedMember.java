@@ -7,6 +7,7 @@ import java.util.Locale;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.springframework.stereotype.Component;
+import org.wego.membership.engine.Acting;
 import org.wego.membership.engine.OrganisationCalendar;
 import org.wego.membership.engine.TaskRefused;
 import org.wego.membership.engine.TaskValues;

@@ -47,6 +47,9 @@ class InvoiceTidings implements Sweep {
 
     @TransactionalEventListener(fallbackExecution = true)
     void settled(InvoiceSettled settled) {
+        if (settled.state() == InvoiceState.PAID && invoices.get(settled.number()).sentAt() == null) {
+            return; // no receipt for an invoice that the member hasn't got yet
+        }
         String settlement = settled.state() == InvoiceState.PAID ? "paid" : "cancelled";
         boolean told = processes.correlate(InvoiceVariables.SETTLED, settled.number(), Map.of(InvoiceVariables.SETTLEMENT.name(), settlement));
         // An instance that is busy hears of it later; one that is gone needn't

@@ -1,2 +1,2 @@
-/** What the models {@code annual-invoicing} and {@code member-invoice} call. */
+/** What the models {@code annual-invoicing}, {@code member-invoice} and {@code credit-note} call. */
 package org.wego.membership.invoicing.process;

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.servlet.http.HttpServletResponse;
@@ -25,6 +26,9 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.wego.membership.engine.OrganisationCalendar;
+import org.wego.membership.invoicing.CreditNote;
+import org.wego.membership.invoicing.CreditNotes;
+import org.wego.membership.invoicing.CreditRequest;
 import org.wego.membership.invoicing.Invoice;
 import org.wego.membership.invoicing.InvoiceState;
 import org.wego.membership.invoicing.InvoiceWords;
@@ -69,6 +73,7 @@ class InvoicePages {
 
     private final Invoices invoices;
     private final InvoiceWords words;
+    private final CreditNotes credits;
     private final Payments payments;
     private final Documents documents;
     private final LetterDesk letters;
@@ -76,10 +81,11 @@ class InvoicePages {
     private final Moments moments;
     private final Texts texts;
 
-    InvoicePages(Invoices invoices, InvoiceWords words, Payments payments, Documents documents, LetterDesk letters, OrganisationCalendar calendar, Moments moments,
-            Texts texts) {
+    InvoicePages(Invoices invoices, InvoiceWords words, CreditNotes credits, Payments payments, Documents documents, LetterDesk letters,
+            OrganisationCalendar calendar, Moments moments, Texts texts) {
         this.invoices = invoices;
         this.words = words;
+        this.credits = credits;
         this.payments = payments;
         this.documents = documents;
         this.letters = letters;
@@ -104,8 +110,10 @@ class InvoicePages {
         model.addAttribute("year", feeYear == null ? "" : String.valueOf(feeYear));
         model.addAttribute("rows", invoices.search(which, q, feeYear, offset, PAGE).stream().map(this::row).toList());
         model.addAttribute("count", Figures.grouped(sums.count()));
-        model.addAttribute("amount", Figures.sum(sums.amount()));
-        model.addAttribute("open", Figures.sum(sums.open()));
+        model.addAttribute("amount", Figures.sum(sums.billed()));
+        model.addAttribute("open", sum(sums.open()));
+        model.addAttribute("books", texts.get("payment.invoices.books", Figures.usd(sums.billed()), Figures.usd(sums.credited()),
+                Figures.usd(sums.paid()), (sums.open().signum() < 0 ? "−" : "") + Figures.usd(sums.open().abs())));
         model.addAttribute("next", offset + PAGE < sums.count() ? offset + PAGE : null);
         model.addAttribute("previous", offset > 0 ? Math.max(0, offset - PAGE) : null);
         return "office/invoices";
@@ -114,14 +122,18 @@ class InvoicePages {
     private Row row(Invoice invoice) {
         String state = state(invoice);
         return new Row(invoice.number(), invoice.memberName(), invoice.memberNumber(), String.valueOf(invoice.feeYear()), Usd.day(invoice.issuedOn()),
-                Usd.day(invoice.dueOn()), Figures.sum(invoice.amount()),
-                invoice.state() == InvoiceState.OPEN ? Figures.sum(invoice.balance()) : invoice.overpaid().signum() > 0 ? "−" + Figures.sum(invoice.overpaid()) : "0",
+                Usd.day(invoice.dueOn()), Figures.sum(invoice.amount()), sum(invoice.balance()),
                 texts.get("payment.state." + state), tag(state));
     }
 
+    private static String sum(BigDecimal amount) {
+        return (amount.signum() < 0 ? "−" : "") + Figures.sum(amount.abs());
+    }
+
+    /** One that went out was credited; one that had not was cancelled. */
     private String state(Invoice invoice) {
         return invoice.overdue(calendar.today()) ? "OVERDUE" : invoice.state() == InvoiceState.PAID && invoice.overpaid().signum() > 0 ? "OVERPAID"
-                : invoice.state().name();
+                : invoice.state() == InvoiceState.CANCELLED && invoice.sentAt() != null ? "CREDITED" : invoice.state().name();
     }
 
     private static String tag(String state) {
@@ -200,7 +212,16 @@ class InvoicePages {
         if (invoice.document() == null) {
             throw new NotFound(texts.get("payment.invoice.notSent"));
         }
-        Document paper = documents.get(invoice.document());
+        return shown(documents.get(invoice.document()));
+    }
+
+    @GetMapping("/office/invoices/{number}/credit-note.pdf")
+    ResponseEntity<byte[]> creditNotePdf(@PathVariable String number) {
+        return credits.of(find(number).number()).map(CreditNote::document).map(documents::get).map(InvoicePages::shown)
+                .orElseThrow(() -> new NotFound(texts.get("payment.invoice.creditNoteNotDrawn")));
+    }
+
+    private static ResponseEntity<byte[]> shown(Document paper) {
         return ResponseEntity.ok().contentType(MediaType.APPLICATION_PDF)
                 .header(HttpHeaders.CONTENT_DISPOSITION, ContentDisposition.inline().filename(paper.name()).build().toString()).body(paper.bytes());
     }
@@ -212,6 +233,9 @@ class InvoicePages {
     private String page(Invoice invoice, NewPayment form, Map<String, String> reasons, Faults faults, Model model) {
         String state = state(invoice);
         List<Payment> entries = payments.of(invoice.number());
+        Optional<CreditNote> note = credits.of(invoice.number());
+        Optional<String> successor = note.map(CreditNote::successor);
+        Optional<CreditRequest> asked = credits.underWay(invoice.number());
         model.addAttribute("faults", faults);
         model.addAttribute("invoice", invoice);
         model.addAttribute("heading", texts.get("payment.invoice.title", invoice.number()));
@@ -220,18 +244,29 @@ class InvoicePages {
         model.addAttribute("steps", steps(invoice));
         model.addAttribute("sum", Figures.usd(invoice.amount()));
         model.addAttribute("sentence", words.sentence(invoice));
-        model.addAttribute("facts", facts(invoice));
+        model.addAttribute("facts", facts(invoice, note));
         model.addAttribute("reasons", words.reasons(invoice));
         model.addAttribute("hasPdf", invoice.document() != null);
-        model.addAttribute("entries", entries.stream().map(entry -> entry(entry, entries)).toList());
+        model.addAttribute("entries", entries.stream().map(entry -> entry(entry, entries, successor)).toList());
         model.addAttribute("paid", Figures.sum(invoice.paid()));
         model.addAttribute("form", form);
         model.addAttribute("offerOverpaid", form.overpaid() || faults != null && faults.has("overpaid"));
         model.addAttribute("typed", reasons);
-        model.addAttribute("cancelled", invoice.state() == InvoiceState.CANCELLED);
-        model.addAttribute("cancellable", invoice.state() != InvoiceState.CANCELLED && invoice.paid().signum() == 0);
+        boolean stands = invoice.state() != InvoiceState.CANCELLED;
+        model.addAttribute("replaced", successor.isPresent());
+        model.addAttribute("cancellable", stands && invoice.sentAt() == null && invoice.paid().signum() == 0);
+        model.addAttribute("creditable", stands && invoice.sentAt() != null && asked.isEmpty());
+        model.addAttribute("creditDrawn", note.map(CreditNote::document).isPresent());
+        model.addAttribute("asked", asked.map(request -> asked(request, "payment.invoice.asked")).orElse(null));
+        model.addAttribute("askedTodo", asked.map(request -> request.state() == CreditRequest.State.APPROVED ? texts.get("payment.invoice.approved")
+                : texts.get("payment.invoice.askedTodo", credits.consequence(request.cause(), request.reissue()).words())).orElse(null));
         model.addAttribute("letters", letters.about(invoice.number()).stream().map(this::letter).toList());
         return "office/invoices-one";
+    }
+
+    private String asked(CreditRequest request, String words) {
+        return texts.get(words, request.askedBy(), texts.get("payment.invoice.creditedWhy",
+                texts.get("credit.cause." + request.cause()), request.reason()));
     }
 
     private List<Step> steps(Invoice invoice) {
@@ -249,12 +284,13 @@ class InvoicePages {
                         .map(Payment::receivedOn).max(LocalDate::compareTo).orElse(invoice.issuedOn());
                 steps.add(Step.past(texts.get("payment.step.paid"), Usd.day(last)));
             }
-            case CANCELLED -> steps.add(Step.past(texts.get("payment.step.cancelled"), Usd.day(calendar.dayOf(invoice.cancelledAt()))));
+            case CANCELLED -> steps.add(Step.past(texts.get(invoice.sentAt() == null ? "payment.step.cancelled" : "payment.step.credited"),
+                    Usd.day(calendar.dayOf(invoice.cancelledAt()))));
         }
         return steps;
     }
 
-    private List<Fact> facts(Invoice invoice) {
+    private List<Fact> facts(Invoice invoice, Optional<CreditNote> note) {
         List<Fact> facts = new ArrayList<>();
         facts.add(Fact.link(texts.get("payment.invoice.member"), invoice.memberName() + " (" + invoice.memberNumber() + ", " + invoice.countryName() + ")",
                 "/office/members/" + invoice.memberNumber()));
@@ -262,6 +298,21 @@ class InvoicePages {
         facts.add(Fact.of(texts.get("payment.invoice.issued"), Usd.day(invoice.issuedOn())));
         facts.add(Fact.of(texts.get("payment.invoice.due"), Usd.day(invoice.dueOn()), invoice.dueOn().equals(invoice.firstDueOn()) ? null
                 : texts.get("payment.invoice.extended", Usd.day(invoice.firstDueOn()))));
+        if (invoice.replaces() != null) {
+            facts.add(Fact.link(texts.get("payment.invoice.replaces"), invoice.replaces(), "/office/invoices/" + invoice.replaces()));
+        }
+        if (invoice.credited().signum() > 0) {
+            facts.add(Fact.of(texts.get("payment.invoice.credited"), Figures.usd(invoice.credited())));
+        }
+        note.ifPresent(credit -> {
+            CreditRequest asked = credits.request(credit.request());
+            facts.add(Fact.of(texts.get("payment.invoice.creditNote"), credit.number(), texts.get("payment.invoice.creditedBy", asked.askedBy(),
+                    asked.decidedBy(), moments.words(asked.decidedAt()))));
+            facts.add(Fact.of(texts.get("credit.fact.cause"), texts.get("credit.cause." + credit.cause()), credit.reason()));
+            if (credit.successor() != null) {
+                facts.add(Fact.link(texts.get("payment.invoice.successor"), credit.successor(), "/office/invoices/" + credit.successor()));
+            }
+        });
         facts.add(Fact.of(texts.get("payment.invoice.paid"), Figures.usd(invoice.paid())));
         if (invoice.state() == InvoiceState.OPEN) {
             facts.add(Fact.of(texts.get("payment.invoice.open"), Figures.usd(invoice.balance())));
@@ -281,7 +332,10 @@ class InvoicePages {
         if (invoice.note() != null) {
             facts.add(Fact.of(texts.get("payment.invoice.note"), invoice.note()));
         }
-        if (invoice.cancelledAt() != null) {
+        credits.requests(invoice.number()).stream().filter(request -> request.state() == CreditRequest.State.DECLINED)
+                .forEach(request -> facts.add(Fact.of(texts.get("payment.invoice.declined"), texts.get("payment.invoice.declinedBy",
+                        moments.words(request.decidedAt()), request.decidedBy(), request.declineWords()), asked(request, "payment.invoice.declinedAsked"))));
+        if (invoice.cancelledAt() != null && note.isEmpty()) {
             facts.add(Fact.of(texts.get("payment.invoice.cancelled"), texts.get("payment.invoice.cancelledBy", moments.words(invoice.cancelledAt()),
                     invoice.cancelledBy(), invoice.cancelReason())));
         }
@@ -291,8 +345,10 @@ class InvoicePages {
         return facts;
     }
 
-    private Entry entry(Payment entry, List<Payment> all) {
-        String of = entry.takesBack() == null ? null : all.stream().filter(other -> other.id() == entry.takesBack()).findFirst()
+    private Entry entry(Payment entry, List<Payment> all, Optional<String> successor) {
+        String of = entry.moved() ? entry.takesBack() == null ? successor.map(next -> texts.get("payment.entry.movedTo", next)).orElse(null) : entry.reason()
+                : entry.movedFrom() != null && !entry.takenBack() ? texts.get("credit.movedFrom", entry.movedFrom())
+                : entry.takesBack() == null ? null : all.stream().filter(other -> other.id() == entry.takesBack()).findFirst()
                 .map(other -> texts.get("payment.invoice.takesBack", Usd.day(other.receivedOn()), entry.reason())).orElse(entry.reason());
         return new Entry(entry.id(), Usd.day(entry.receivedOn()), entry.reference(),
                 (entry.amount().signum() < 0 ? "−" : "") + Figures.sum(entry.amount().abs()), of != null ? of

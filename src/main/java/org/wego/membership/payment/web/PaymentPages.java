@@ -44,7 +44,8 @@ class PaymentPages {
     private Row row(Payment entry) {
         boolean counter = entry.takesBack() != null;
         return new Row(Usd.day(entry.receivedOn()), (counter ? "−" : "") + Figures.sum(entry.amount().abs()), entry.reference(), entry.invoiceNumber(),
-                entry.memberName(), texts.get(counter ? "payment.entry.counter" : entry.takenBack() ? "payment.invoice.takenBack" : "payment.entry.received"),
-                counter || entry.takenBack() ? "waiting" : "done", entry.reason(), entry.recordedBy());
+                entry.memberName(), texts.get(entry.moved() ? "payment.entry.moved" : counter ? "payment.entry.counter" : entry.takenBack() ? "payment.invoice.takenBack" : "payment.entry.received"),
+                counter || entry.takenBack() ? "waiting" : "done",
+                entry.movedFrom() == null ? entry.reason() : texts.get("credit.movedFrom", entry.movedFrom()), entry.recordedBy());
     }
 }
