@@ -36,8 +36,9 @@ class EngineConfiguration {
         };
     }
 
+    /** @param turn whoever builds an engine has it */
     @Bean
-    static ProcessEnginePlugin houseRules() {
+    static ProcessEnginePlugin houseRules(StartInTurn turn) {
         return new AbstractProcessEnginePlugin() {
             @Override
             public void preInit(ProcessEngineConfigurationImpl engine) {
