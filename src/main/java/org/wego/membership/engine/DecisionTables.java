@@ -96,6 +96,29 @@ public class DecisionTables {
         return load(key, version).table();
     }
 
+    /**
+     * The version of a table that the program itself brought last. What was deployed past it, by this class or straight into
+     * the engine, isn't meant.
+     */
+    public Table shipped(String key) {
+        return repository.createDecisionDefinitionQuery().decisionDefinitionKey(key).decisionDefinitionResourceName("processes/" + key + ".dmn")
+                .orderByDecisionDefinitionVersion().desc().listPage(0, 1).stream().findFirst().map(own -> table(key, own.getVersion()))
+                .orElseThrow(() -> new IllegalArgumentException("No decision table " + key));
+    }
+
+    /**
+     * Deploys a table as the next version of its key, in the caller's transaction. Until that is committed nobody may ask for
+     * the version: tables are remembered by it.
+     *
+     * @param name what the deployment is called
+     * @return the version
+     */
+    public int deploy(String key, String name, String dmn) {
+        return repository.createDeployment().name(name).addString("tables/" + name + ".dmn", dmn).deployWithResult().getDeployedDecisionDefinitions()
+                .stream().filter(definition -> definition.getKey().equals(key)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("No decision table " + key + " in " + name)).getVersion();
+    }
+
     private DecisionDefinition latest(String key) {
         return Optional.ofNullable(repository.createDecisionDefinitionQuery().decisionDefinitionKey(key).latestVersion().singleResult())
                 .orElseThrow(() -> new IllegalArgumentException("No decision table " + key));

@@ -45,6 +45,7 @@ class StaffRights {
     private static final String RUNS = "annual-invoicing";
     private static final String INVOICES = "member-invoice";
     private static final String CREDITS = "credit-note";
+    private static final String CHARTS = "fee-chart";
 
     static final List<Right> MATRIX = matrix();
 
@@ -77,6 +78,8 @@ class StaffRights {
                 List.of(Permissions.READ, Permissions.READ_INSTANCE)));
         rights.add(new Right(StaffGroup.TREASURER, Resources.PROCESS_DEFINITION, CREDITS,
                 List.of(Permissions.READ, Permissions.READ_INSTANCE, Permissions.CREATE_INSTANCE)));
+        rights.add(new Right(StaffGroup.TREASURER, Resources.PROCESS_DEFINITION, CHARTS,
+                List.of(Permissions.READ, Permissions.READ_INSTANCE)));
         rights.add(new Right(StaffGroup.TREASURER, Resources.PROCESS_INSTANCE, ANY, List.of(Permissions.CREATE)));
 
         // Process owners look at everything and retry what failed; they change and delete nothing

@@ -1,7 +1,12 @@
 package org.wego.membership.fee;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -42,17 +47,68 @@ public record Band(Long from, Long to) {
         throw new IllegalArgumentException("not a band: " + text);
     }
 
+    /** Whether the number lies in the band. */
+    boolean contains(BigDecimal number) {
+        return (from == null || number.compareTo(BigDecimal.valueOf(from)) >= 0) && (to == null || number.compareTo(BigDecimal.valueOf(to)) < 0);
+    }
+
+    /** Where the band begins, at 0 when it has no lower bound: no figure of ours is below. */
+    long begin() {
+        return from == null ? 0 : from;
+    }
+
+    /** Where the band ends. */
+    long end() {
+        return to == null ? Long.MAX_VALUE : to;
+    }
+
+    /** Whether all of this band lies in the other. */
+    public boolean within(Band other) {
+        return other.begin() <= begin() && end() <= other.end();
+    }
+
+    /** The band as a decision table's input entry; {@code null} is the entry that doesn't look. */
+    static String entry(Band band) {
+        if (band == null) {
+            return "-";
+        }
+        return band.to == null ? ">= " + band.begin() : band.from == null ? "< " + band.to : "[" + band.from + ".." + band.to + ")";
+    }
+
+    /** The bands between all bounds of these, from the lowest to the highest, without a gap; {@code null} for an axis that isn't there. */
+    static List<Band> cut(Collection<Band> bands) {
+        TreeSet<Long> bounds = new TreeSet<>();
+        for (Band band : bands) {
+            if (band != null) {
+                bounds.addAll(List.of(band.begin(), band.end()));
+            }
+        }
+        if (bounds.isEmpty()) {
+            return Collections.singletonList(null);
+        }
+        bounds.removeAll(List.of(0L, Long.MAX_VALUE));
+        List<Band> cut = new ArrayList<>();
+        Long from = null;
+        for (Long bound : bounds) {
+            cut.add(new Band(from, bound));
+            from = bound;
+        }
+        cut.add(new Band(from == null ? 0L : from, null));
+        return cut;
+    }
+
     private static long whole(String number) {
         return new BigDecimal(number).longValueExact();
     }
 
     /** "under 500,000", "1–3 million", "30,000 or more"; no words of our own but these three. */
     public String words(String under, String orMore) {
-        if (from == null || from == 0 && to != null) {
-            return under + " " + Figures.grouped(to);
-        }
         if (to == null) {
-            return (from % 1_000_000 == 0 && from > 0 ? from / 1_000_000 + " million" : Figures.grouped(from)) + " " + orMore;
+            long begin = begin();
+            return (begin % 1_000_000 == 0 && begin > 0 ? begin / 1_000_000 + " million" : Figures.grouped(begin)) + " " + orMore;
+        }
+        if (begin() == 0) {
+            return under + " " + Figures.grouped(to);
         }
         if (from % 1_000_000 == 0 && to % 1_000_000 == 0) {
             return from / 1_000_000 + "–" + to / 1_000_000 + " million";
@@ -62,6 +118,6 @@ public record Band(Long from, Long to) {
 
     /** For things that are counted one by one: "50–249". */
     public String counted(String under, String orMore) {
-        return from == null ? "1–" + Figures.grouped(to - 1) : to == null ? words(under, orMore) : Figures.grouped(from) + "–" + Figures.grouped(to - 1);
+        return to == null ? words(under, orMore) : Figures.grouped(Math.max(1, begin())) + "–" + Figures.grouped(to - 1);
     }
 }

@@ -48,7 +48,7 @@ public class MemberEffects {
 
     /** @param before the figures that serve now, empty where there are none */
     Effects of(int feeYear, Optional<EditionFigures> before, EditionFigures after) {
-        TreeSet<Long> edges = edges();
+        TreeSet<Long> edges = edges(feeYear);
         Map<String, Boolean> steady = new HashMap<>();
         List<Changed> changed = new ArrayList<>();
         List<Parked> parked = new ArrayList<>();
@@ -101,9 +101,9 @@ public class MemberEffects {
         return edges.stream().map(BigDecimal::valueOf).noneMatch(edge -> low.compareTo(edge) < 0 && high.compareTo(edge) >= 0);
     }
 
-    private TreeSet<Long> edges() {
+    private TreeSet<Long> edges(int feeYear) {
         TreeSet<Long> edges = new TreeSet<>();
-        for (FeeCharts.Grid grid : charts.grids()) {
+        for (FeeCharts.Grid grid : charts.grids(charts.inForce(feeYear).version())) {
             for (Band column : grid.columns()) {
                 if (column != null && column.from() != null) {
                     edges.add(column.from());

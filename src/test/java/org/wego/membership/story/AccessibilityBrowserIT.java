@@ -243,7 +243,7 @@ class AccessibilityBrowserIT {
                 stands(page, address, "office" + kind.substring("/office".length()).replace('/', '-'));
                 for (Object href : (List<?>) page.evaluate("[...document.querySelectorAll('a[href]')].map(a => a.getAttribute('href'))")) {
                     String next = href.toString().replaceAll("#.*", "");
-                    if (next.startsWith("/office") && !next.matches(".*\\.(pdf|csv).*|.*/(documents|resolution)(/.*)?")) {
+                    if (next.startsWith("/office") && !next.matches(".*\\.(pdf|csv|dmn).*|.*/(documents|resolution)(/.*)?")) {
                         ahead.add(next);
                     }
                 }
@@ -251,13 +251,13 @@ class AccessibilityBrowserIT {
             assertThat(seen).contains("/office", "/office/cases", "/office/cases/one", "/office/cases/new", "/office/rounds", "/office/rounds/one",
                     "/office/rounds/one/calls", "/office/rounds/one/seats/one/answer",
                     "/office/seats", "/office/seats/one", "/office/seats/import", "/office/members", "/office/members/one", "/office/members/new",
-                    "/office/members/import", "/office/countries", "/office/countries/one", "/office/figures", "/office/referrals",
+                    "/office/members/import", "/office/countries", "/office/countries/one", "/office/figures", "/office/charts", "/office/referrals",
                     "/office/runs", "/office/invoices", "/office/payments", "/office/letters");
         }
     }
 
     private static String kind(String address) {
-        return address.replaceAll("\\?.*", "").replaceAll("/(M-\\d+|WEGO-[\\d-]+|EC-[\\d-]+|[A-Z]{3}|\\d[\\d-]*)(?=/|$)", "/one");
+        return address.replaceAll("\\?.*", "").replaceAll("/(M-\\d+|WEGO-[\\d-]+|EC-[\\d-]+|fee-chart-[\\d-]+|[A-Z]{3}|\\d[\\d-]*)(?=/|$)", "/one");
     }
 
     private void stands(Page page, String address, String name) {

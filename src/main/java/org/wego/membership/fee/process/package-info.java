@@ -1,0 +1,2 @@
+/** The steps of {@code fee-chart}. */
+package org.wego.membership.fee.process;
