@@ -8,8 +8,12 @@ import org.wego.membership.engine.CrashPoints;
 import org.wego.membership.invoicing.InvoiceNumbers;
 import org.wego.membership.invoicing.InvoiceSender;
 import org.wego.membership.invoicing.InvoicingRuns;
+import org.wego.membership.invoicing.RunPauses;
 
-/** The next chunk: number and start it, then draw and post it. A try that was broken off is first brought to its end. */
+/**
+ * The next chunk: number and start it, then draw and post it. A try that was broken off is first brought to its end. While the
+ * run is paused nothing is done, and the model waits.
+ */
 @Component
 class IssueInvoices implements JavaDelegate {
 
@@ -17,22 +21,28 @@ class IssueInvoices implements JavaDelegate {
     private final InvoiceNumbers numbers;
     private final InvoiceIssue issue;
     private final InvoiceSender sender;
+    private final RunPauses pauses;
     private final CrashPoints points;
 
-    IssueInvoices(InvoicingRuns runs, InvoiceNumbers numbers, InvoiceIssue issue, InvoiceSender sender, CrashPoints points) {
+    IssueInvoices(InvoicingRuns runs, InvoiceNumbers numbers, InvoiceIssue issue, InvoiceSender sender, RunPauses pauses, CrashPoints points) {
         this.runs = runs;
         this.numbers = numbers;
         this.issue = issue;
         this.sender = sender;
+        this.pauses = pauses;
         this.points = points;
     }
 
     @Override
     public void execute(DelegateExecution execution) {
         long run = runs.current(RunVariables.FEE_YEAR.of(execution)).id();
-        sender.sendAll(run);
-        issue.numberNext(run);
-        sender.sendAll(run);
+        if (!pauses.paused(run)) {
+            sender.sendAll(run);
+            issue.numberNext(run);
+            sender.sendAll(run);
+        }
+        // It may have been asked for meanwhile
+        RunVariables.PAUSED.set(execution, pauses.paused(run));
         RunVariables.MORE_TO_ISSUE.set(execution, numbers.moreToNumber(run));
         points.passed(CrashPoint.CHUNK_SENT);
     }

@@ -2,11 +2,15 @@ package org.wego.membership.invoicing.web;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.security.Principal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,10 +18,12 @@ import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.util.UriComponentsBuilder;
 import org.springframework.web.util.UriUtils;
@@ -32,6 +38,8 @@ import org.wego.membership.invoicing.RunDifferences;
 import org.wego.membership.invoicing.RunFilter;
 import org.wego.membership.invoicing.RunLine;
 import org.wego.membership.invoicing.RunList;
+import org.wego.membership.invoicing.RunPauses;
+import org.wego.membership.invoicing.RunProgress;
 import org.wego.membership.invoicing.RunState;
 import org.wego.membership.invoicing.RunSum;
 import org.wego.membership.invoicing.RunTotals;
@@ -41,16 +49,19 @@ import org.wego.membership.member.Category;
 import org.wego.membership.site.Moments;
 import org.wego.membership.site.Choice;
 import org.wego.membership.site.Fact;
+import org.wego.membership.site.Faults;
 import org.wego.membership.site.Figures;
+import org.wego.membership.site.InvalidInput;
 import org.wego.membership.site.NotFound;
 import org.wego.membership.site.OfficeEntry;
 import org.wego.membership.site.Texts;
 
-/** The runs, and what each says of every member. It shows; decisions are tasks in Tasklist. */
+/** The runs, and what each says of every member. It shows; decisions are tasks in Tasklist. The Treasurer lets a run stand still and go on. */
 @Controller
 class RunPages {
 
     private static final int PAGE = 200;
+    private static final String TREASURER = "hasRole('treasurer')";
     /** The orders that the form offers; the list's headings know the others. */
     private static final List<String> ORDERS = List.of("country", "name", "category", "amount-down", "amount", "before-down", "change-down", "change");
 
@@ -76,16 +87,20 @@ class RunPages {
     private final RunDifferences differences;
     private final RunWords words;
     private final SafetyCheck safety;
+    private final RunProgress progress;
+    private final RunPauses pauses;
     private final Texts texts;
     private final Moments moments;
 
-    RunPages(InvoicingRuns runs, RunList list, RunDifferences differences, RunWords words, SafetyCheck safety, Texts texts,
-            Moments moments) {
+    RunPages(InvoicingRuns runs, RunList list, RunDifferences differences, RunWords words, SafetyCheck safety, RunProgress progress,
+            RunPauses pauses, Texts texts, Moments moments) {
         this.runs = runs;
         this.list = list;
         this.differences = differences;
         this.words = words;
         this.safety = safety;
+        this.progress = progress;
+        this.pauses = pauses;
         this.texts = texts;
         this.moments = moments;
     }
@@ -104,7 +119,7 @@ class RunPages {
 
     @GetMapping("/office/runs/{feeYear:\\d{4}}")
     String one(@PathVariable int feeYear, @RequestParam(required = false) Integer run, @RequestParam Map<String, String> address,
-            @RequestParam(defaultValue = "0") int from, Model model) {
+            @RequestParam(defaultValue = "0") int from, HttpServletRequest request, Model model) {
         InvoicingRun shown = find(feeYear, run);
         RunTotals totals = list.totals(shown.id());
         model.addAttribute("feeYear", feeYear);
@@ -116,6 +131,7 @@ class RunPages {
         model.addAttribute("sum", Figures.usd(totals.sum()));
         model.addAttribute("sumWords", texts.get("invoicing.run.totalWords", Figures.grouped(totals.billed()), String.valueOf(feeYear)));
         model.addAttribute("counts", counts(totals));
+        progress(shown, request, model);
         model.addAttribute("unsent", list.unsent(shown.id()).size());
         model.addAttribute("parked", shown.state() == RunState.CLOSED ? totals.of(LineState.PARKED) : 0);
         model.addAttribute("previewable", totals.billed() > 0);
@@ -123,6 +139,54 @@ class RunPages {
         lines(shown, RunFilter.of(address), Math.max(0, from), totals, model);
         model.addAttribute("others", runs.all(feeYear).size() < 2 ? List.of() : runs.all(feeYear).stream().map(this::row).toList());
         return "office/runs-one";
+    }
+
+    @PostMapping("/office/runs/{feeYear:\\d{4}}/pause")
+    @PreAuthorize(TREASURER)
+    String pause(@PathVariable int feeYear, @RequestParam(required = false) Integer run, @RequestParam(defaultValue = "") String pauseReason, Principal account,
+            HttpServletRequest request, HttpServletResponse response, Model model) {
+        InvoicingRun shown = find(feeYear, run);
+        try {
+            pauses.pause(shown.id(), pauseReason, account.getName());
+        } catch (InvalidInput invalid) {
+            response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
+            model.addAttribute("faults", Faults.of(invalid));
+            model.addAttribute("pauseReason", pauseReason);
+            return one(feeYear, shown.ordinal(), Map.of(), 0, request, model);
+        }
+        return "redirect:/office/runs/" + feeYear + "?run=" + shown.ordinal() + "#progress";
+    }
+
+    @PostMapping("/office/runs/{feeYear:\\d{4}}/resume")
+    @PreAuthorize(TREASURER)
+    String resume(@PathVariable int feeYear, @RequestParam(required = false) Integer run, Principal account) {
+        InvoicingRun shown = find(feeYear, run);
+        pauses.resume(shown.id(), account.getName());
+        return "redirect:/office/runs/" + feeYear + "?run=" + shown.ordinal() + "#progress";
+    }
+
+    private void progress(InvoicingRun run, HttpServletRequest request, Model model) {
+        boolean issuing = run.state() == RunState.ISSUING;
+        RunPauses.Pause pause = issuing ? pauses.current(run.id()).orElse(null) : null;
+        model.addAttribute("issuing", issuing);
+        model.addAttribute("treasurer", request.isUserInRole("treasurer"));
+        model.addAttribute("paused", pause == null ? null : texts.get("invoicing.progress.pausedSince", moments.words(pause.from()), pause.by(), pause.reason()));
+        if (!issuing) {
+            return;
+        }
+        RunProgress.Progress now = progress.of(run);
+        model.addAttribute("progress", now);
+        List<Fact> facts = new ArrayList<>();
+        facts.add(Fact.of(texts.get("invoicing.progress.done"), texts.get("invoicing.progress.doneOf", Figures.grouped(now.numbered()), Figures.grouped(now.of()),
+                now.of() == 0 ? 100 : now.numbered() * 100L / now.of()), texts.get("invoicing.progress.doneWhat")));
+        facts.add(Fact.of(texts.get("invoicing.progress.posted"), Figures.grouped(now.posted()), texts.get("invoicing.progress.postedWhat")));
+        if (now.perMinute() != null) {
+            facts.add(Fact.of(texts.get("invoicing.progress.rate"), now.perMinute() == 0 ? texts.get("invoicing.progress.rateLow")
+                    : texts.get("invoicing.progress.rateOf", Figures.grouped(now.perMinute()))));
+            facts.add(Fact.of(texts.get("invoicing.progress.left"), now.left().toSeconds() < 60 ? texts.get("invoicing.progress.leftLess")
+                    : texts.get("invoicing.progress.leftMinutes", Figures.grouped(now.left().plusSeconds(30).toMinutes()))));
+        }
+        model.addAttribute("progressFacts", facts);
     }
 
     private void sums(InvoicingRun run, Model model) {
