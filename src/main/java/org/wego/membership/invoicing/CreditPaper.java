@@ -34,8 +34,8 @@ class CreditPaper {
      */
     byte[] draw(CreditNote note, Invoice credited, Invoice next, Contact billing) {
         PdfSheet sheet = sheets.begin(texts.get("credit.paper.title", note.number()), note.issuedAt())
-                .footer(texts.get("credit.paper.footer", note.number())).kicker(texts.get("credit.paper.kicker")).heading(note.number())
-                .columns(InvoicePaper.addressee(credited, billing), List.of(texts.get("invoicing.paper.sender"),
+                .footer(texts.get("credit.paper.footer", note.number())).kicker(texts.get("credit.paper.kicker")).heading(note.number());
+        sheet.columns(InvoicePaper.addressee(sheet, credited, billing), List.of(texts.get("invoicing.paper.sender"),
                         texts.get("invoicing.paper.issued", Usd.day(note.issuedOn())), texts.get("invoicing.paper.member", credited.memberNumber())))
                 .paragraph(texts.get("credit.paper.about", credited.number(), Usd.day(credited.issuedOn()), String.valueOf(credited.feeYear())))
                 .amount(texts.get("credit.paper.amount"), Figures.usd(note.amount()))

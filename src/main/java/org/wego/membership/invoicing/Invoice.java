@@ -24,6 +24,7 @@ import org.wego.membership.letter.DocumentId;
  * @param remindersDone how many of the reminders before the Treasurer's follow-up are done
  * @param followUpOn   when the Treasurer is asked next, null for the usual day
  * @param note         what the Treasurer noted last
+ * @param orderReference what the member's own books want printed, such as the number of a purchase order; may be null
  * @param settlements  how often it was settled: once, or again after a payment was taken back
  * @param replaces     the credited invoice whose place it takes, otherwise null
  */
@@ -31,7 +32,7 @@ public record Invoice(String number, String memberNumber, String memberName, Str
         BigDecimal amount, String currency, BigDecimal paid, BigDecimal credited, Instant issuedAt, LocalDate issuedOn, LocalDate firstDueOn, LocalDate dueOn,
         FeeAssessment assessment, long run, InvoiceState state, DocumentId document, String sha256, Instant sentAt, String sendTrouble,
         int remindersDone, int followUps, LocalDate followUpOn, String note, int settlements, Instant cancelledAt, String cancelledBy,
-        String cancelReason, String replaces) {
+        String cancelReason, String replaces, String orderReference) {
 
     /** What is still to be paid: the amount less what was credited less what is paid; negative when more came in than is asked. */
     public BigDecimal balance() {

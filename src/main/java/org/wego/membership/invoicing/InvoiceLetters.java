@@ -1,5 +1,6 @@
 package org.wego.membership.invoicing;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,6 +12,7 @@ import org.wego.membership.letter.LetterKind;
 import org.wego.membership.member.Contact;
 import org.wego.membership.member.ContactRole;
 import org.wego.membership.member.Contacts;
+import org.wego.membership.site.Fact;
 import org.wego.membership.site.Figures;
 import org.wego.membership.site.Texts;
 
@@ -45,8 +47,7 @@ public class InvoiceLetters {
     Letter invoice(Invoice invoice, Map<ContactRole, Contact> who, DocumentId document) {
         Letter.Builder letter = begin(InvoiceLetter.INVOICE, invoice, "INVOICE", who)
                 .orElseThrow(() -> new IllegalStateException("No contact of " + invoice.memberNumber() + " has an e-mail address"));
-        words.briefly(invoice.assessment()).forEach(fact -> letter.fact(fact.label(), fact.source() == null ? fact.value() : fact.value() + " (" + fact.source() + ")"));
-        return paying(letter, invoice).attach(document).build();
+        return said(letter, words.whole(invoice)).attach(document).build();
     }
 
     Optional<Letter> reminder(Invoice invoice, String occasion) {
@@ -77,7 +78,7 @@ public class InvoiceLetters {
     }
 
     private Letter.Builder balance(Letter.Builder letter, Invoice invoice) {
-        return letter.fact(texts.get("invoicing.fact.number"), invoice.number())
+        return letter.fact(texts.get("invoicing.fact.number"), invoice.number()).fact(texts.get("invoicing.fact.order"), invoice.orderReference())
                 .fact(texts.get("invoicing.fact.amount"), Figures.usd(invoice.amount()))
                 .fact(texts.get("invoicing.fact.paid"), invoice.paid().signum() == 0 ? null : Figures.usd(invoice.paid()))
                 .fact(texts.get("invoicing.fact.open"), Figures.usd(invoice.balance()))
@@ -85,7 +86,11 @@ public class InvoiceLetters {
     }
 
     private Letter.Builder paying(Letter.Builder letter, Invoice invoice) {
-        words.payment(invoice).forEach(fact -> letter.fact(fact.label(), fact.value()));
+        return said(letter, words.payment(invoice));
+    }
+
+    private static Letter.Builder said(Letter.Builder letter, List<Fact> facts) {
+        facts.forEach(fact -> letter.fact(fact.label(), fact.source() == null ? fact.value() : fact.value() + " (" + fact.source() + ")"));
         return letter;
     }
 
@@ -97,7 +102,12 @@ public class InvoiceLetters {
         return contacts.all(java.util.List.of(memberNumber)).getOrDefault(memberNumber, Map.of());
     }
 
-    /** Whether anybody at the member can be written to. */
+    /** Whether an invoice can reach the member: by mail, or in the print bundle. */
+    static boolean deliverable(Map<ContactRole, Contact> who) {
+        return reachable(who) || PrintBundle.address(who).isPresent();
+    }
+
+    /** Whether anybody at the member can be written to by mail. */
     static boolean reachable(Map<ContactRole, Contact> who) {
         return who.values().stream().anyMatch(contact -> contact.email() != null);
     }

@@ -81,10 +81,12 @@ public class InvoiceNumbers {
                   where l.run = :run and l.member_number = x.member
                   returning l.*)
                 insert into invoice (number, member_number, member_name, local_name, country_name, fee_year, amount, currency, issued_at,
-                  issued_on, first_due_on, due_on, assessment, run)
+                  issued_on, first_due_on, due_on, assessment, run, order_reference)
                 select g.invoice_number, g.member_number, g.member_name, g.local_name, g.country_name, r.fee_year, g.amount, g.currency,
-                  cast(:at as timestamptz), cast(:issued as date), cast(:due as date), cast(:due as date), g.assessment, g.run
-                from given g join invoicing_run r on r.id = g.run""")
+                  cast(:at as timestamptz), cast(:issued as date), cast(:due as date), cast(:due as date), g.assessment, g.run,
+                  c.order_reference
+                from given g join invoicing_run r on r.id = g.run
+                left join contact c on c.member_number = g.member_number and c.role = 'BILLING'""")
                 .param("numbers", numbers).param("members", due).param("run", run).param("at", Invoices.utc(now)).param("issued", issued)
                 .param("due", dueOn).update();
         return numbered;

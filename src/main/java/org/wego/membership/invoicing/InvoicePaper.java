@@ -18,11 +18,13 @@ class InvoicePaper {
 
     private final PdfSheets sheets;
     private final InvoiceWords words;
+    private final Assessments assessments;
     private final Texts texts;
 
-    InvoicePaper(PdfSheets sheets, InvoiceWords words, Texts texts) {
+    InvoicePaper(PdfSheets sheets, InvoiceWords words, Assessments assessments, Texts texts) {
         this.sheets = sheets;
         this.words = words;
+        this.assessments = assessments;
         this.texts = texts;
     }
 
@@ -45,8 +47,7 @@ class InvoicePaper {
         if (preview) {
             sheet.mark(texts.get("invoicing.paper.preview"));
         }
-        sheet.columns(addressee(invoice, billing), List.of(texts.get("invoicing.paper.sender"), texts.get("invoicing.paper.issued", Usd.day(invoice.issuedOn())),
-                texts.get("invoicing.paper.member", invoice.memberNumber())));
+        sheet.columns(addressee(sheet, invoice, billing), sender(invoice));
         sheet.paragraph(texts.get("invoicing.paper.about", String.valueOf(invoice.feeYear())));
         if (invoice.replaces() != null) {
             sheet.paragraph(texts.get("invoicing.paper.replaces", invoice.replaces()));
@@ -64,14 +65,27 @@ class InvoicePaper {
         }
         facts(sheet, words.payment(invoice));
         sheet.space(6);
-        return sheet.small(texts.get("invoicing.paper.note")).finish();
+        String file = "assessment-" + (preview ? "preview" : invoice.number()) + ".json";
+        sheet.attach(file, "application/json", texts.get("invoicing.paper.attached", number), PdfSheet.Relation.DATA,
+                assessments.attachment(invoice, preview ? null : words.machineReference(invoice)));
+        return sheet.small(texts.get("invoicing.paper.note", file)).finish();
+    }
+
+    private List<String> sender(Invoice invoice) {
+        List<String> lines = new ArrayList<>(words.issuer());
+        lines.add(texts.get("invoicing.paper.issued", Usd.day(invoice.issuedOn())));
+        lines.add(texts.get("invoicing.paper.member", invoice.memberNumber()));
+        if (invoice.orderReference() != null) {
+            lines.add(texts.get("invoicing.paper.order", invoice.orderReference()));
+        }
+        return lines;
     }
 
     /** Who an invoice, or a paper about it, goes to, line by line. */
-    static List<String> addressee(Invoice invoice, Contact billing) {
+    static List<String> addressee(PdfSheet sheet, Invoice invoice, Contact billing) {
         List<String> lines = new ArrayList<>();
         lines.add(invoice.memberName());
-        if (invoice.localName() != null && !invoice.localName().equals(invoice.memberName())) {
+        if (invoice.localName() != null && !invoice.localName().equals(invoice.memberName()) && sheet.draws(invoice.localName())) {
             lines.add(invoice.localName());
         }
         if (billing != null) {

@@ -1,6 +1,7 @@
 package org.wego.membership.invoicing;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -36,6 +37,7 @@ public class InvoiceSender {
     private final Invoices invoices;
     private final InvoicePaper paper;
     private final InvoiceLetters letters;
+    private final PrintBundle bundle;
     private final Contacts contacts;
     private final Documents documents;
     private final Outbox outbox;
@@ -46,12 +48,13 @@ public class InvoiceSender {
     private final CrashPoints points;
     private final TransactionTemplate own;
 
-    InvoiceSender(Invoices invoices, InvoicePaper paper, InvoiceLetters letters, Contacts contacts, Documents documents, Outbox outbox,
+    InvoiceSender(Invoices invoices, InvoicePaper paper, InvoiceLetters letters, PrintBundle bundle, Contacts contacts, Documents documents, Outbox outbox,
             JdbcClient jdbc, OrganisationCalendar calendar, InvoicingSettings settings, PeopleFirst people, CrashPoints points,
             PlatformTransactionManager transactions) {
         this.invoices = invoices;
         this.paper = paper;
         this.letters = letters;
+        this.bundle = bundle;
         this.contacts = contacts;
         this.documents = documents;
         this.outbox = outbox;
@@ -139,11 +142,19 @@ public class InvoiceSender {
         Map<String, Map<ContactRole, Contact>> who = contacts.all(batch.stream().map(Invoice::memberNumber).toList());
         List<Documents.Stored> stored = draw(batch, who);
         List<Letter> posts = new ArrayList<>();
+        Map<String, String> byPost = new LinkedHashMap<>();
         for (int i = 0; i < batch.size(); i++) {
             Invoice invoice = batch.get(i);
-            posts.add(letters.invoice(invoice, who.getOrDefault(invoice.memberNumber(), Map.of()), stored.get(i).id()));
+            Map<ContactRole, Contact> contact = who.getOrDefault(invoice.memberNumber(), Map.of());
+            if (InvoiceLetters.reachable(contact)) {
+                posts.add(letters.invoice(invoice, contact, stored.get(i).id()));
+            } else {
+                byPost.put(invoice.number(), PrintBundle.address(contact).orElseThrow(() -> new IllegalStateException(
+                        "No contact of " + invoice.memberNumber() + " has an e-mail or a postal address")));
+            }
         }
         outbox.postAll(posts);
+        bundle.layUp(byPost);
         points.passed(CrashPoint.POSTED);
         markSent(batch, stored);
         return batch.size();

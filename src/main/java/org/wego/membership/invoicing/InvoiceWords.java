@@ -3,6 +3,8 @@ package org.wego.membership.invoicing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.springframework.stereotype.Component;
 import org.wego.membership.fee.Band;
@@ -55,28 +57,54 @@ public class InvoiceWords {
         return facts.stream().filter(fact -> fact.value() != null && !fact.value().isBlank()).toList();
     }
 
-    /** The same for a letter of few words: what the one sentence of the reason doesn't say itself. */
-    List<Fact> briefly(FeeAssessment fee) {
-        List<Fact> facts = new ArrayList<>();
-        facts.add(Fact.of(text("why"), fee.sentence()));
-        if (fee.population() != null) {
-            facts.add(Fact.of(text("population"), Figures.grouped(fee.population()), source(fee.populationSource(), fee.populationYear())));
-        }
-        if (fee.employees() != null) {
-            facts.add(Fact.of(text("employees"), Figures.grouped(fee.employees()), source(null, fee.employeesYear())));
-        }
-        if (fee.gdp() != null) {
-            facts.add(Fact.of(text(fee.population() == null ? "office" : "country"), fee.gdp().countryName()));
-        }
-        facts.add(Fact.of(text("chart"), texts.get("invoicing.fact.chartAndRule", fee.chart(), String.valueOf(fee.chartVersion()), fee.ruleId())));
+    /** Everything that the paper says, for the letter's own text: whoever can't open the file lacks nothing. */
+    List<Fact> whole(Invoice invoice) {
+        List<Fact> facts = new ArrayList<>(spoken(Fact.of(text("number"), invoice.number()),
+                Fact.of(text("member"), texts.get("invoicing.fact.memberWords", name(invoice), invoice.memberNumber(), invoice.countryName())),
+                Fact.of(text("order"), invoice.orderReference()), Fact.of(text("issued"), Usd.day(invoice.issuedOn())),
+                Fact.of(text("why"), sentence(invoice))));
+        facts.addAll(reasons(invoice));
+        facts.addAll(payment(invoice));
         return facts;
     }
 
-    /** Where to pay and what to write on the transfer. */
+    private static String name(Invoice invoice) {
+        return invoice.localName() == null || invoice.localName().equals(invoice.memberName()) ? invoice.memberName()
+                : invoice.memberName() + " / " + invoice.localName();
+    }
+
+    /** Where to pay, what to write on the transfer and whom to ask. */
     public List<Fact> payment(Invoice invoice) {
         InvoicingSettings.Bank bank = settings.bank();
-        return List.of(Fact.of(text("holder"), bank.accountHolder()), Fact.of(text("bank"), bank.bank()), Fact.of(text("account"), bank.account()),
-                Fact.of(text("bic"), bank.bic()), Fact.of(text("reference"), invoice.number()));
+        return spoken(Fact.of(text("holder"), bank.accountHolder()), Fact.of(text("bank"), bank.bank(), bank.address()),
+                Fact.of(text("account"), bank.account()), Fact.of(text("bic"), bank.bic()), Fact.of(text("reference"), reference(invoice)),
+                Fact.of(text("questions"), questions()));
+    }
+
+    /** The reference that the payer's bank passes on, as it is printed. */
+    public String reference(Invoice invoice) {
+        return CreditorReference.of(invoice.number()).map(CreditorReference::printed).orElseGet(() -> texts.get("invoicing.paper.noNumber"));
+    }
+
+    /** The same as machines pass it on. */
+    String machineReference(Invoice invoice) {
+        return new CreditorReference(invoice.number()).value();
+    }
+
+    private String questions() {
+        InvoicingSettings.Questions ask = settings.questions();
+        return Stream.of(ask.name(), ask.email(), ask.phone()).filter(part -> !part.isBlank()).collect(Collectors.joining(", "));
+    }
+
+    /** Who issues the invoice, line by line. */
+    List<String> issuer() {
+        return settings.issuer();
+    }
+
+    /** Facts without those that say nothing, and none with an empty source. */
+    private static List<Fact> spoken(Fact... facts) {
+        return Stream.of(facts).filter(fact -> fact.value() != null && !fact.value().isBlank())
+                .map(fact -> fact.source() != null && fact.source().isBlank() ? Fact.of(fact.label(), fact.value()) : fact).toList();
     }
 
     /** Whether the bank details are the demo's invention. */

@@ -90,7 +90,7 @@ public class Invoices {
     /**
      * Looks for invoices, the newest first.
      *
-     * @param q       part of a number, a member's number or name; may be null
+     * @param q       part of a number, a member's number or name, or a line with a payment reference; may be null
      * @param feeYear may be null
      */
     public List<Invoice> search(Which which, String q, Integer feeYear, int offset, int most) {
@@ -120,11 +120,14 @@ public class Invoices {
         };
         return kind + " " + """
                 and (cast(:q as text) is null or number ilike :q or member_number ilike :q or member_name ilike :q or local_name ilike :q
+                  or order_reference ilike :q
                   or exists (select 1 from credit_note c where c.invoice = invoice.number and c.number ilike :q))
                 and (cast(:year as integer) is null or fee_year = :year) and cast(:today as date) is not null""";
     }
 
-    private static String like(String q) {
+    /** A payment reference stands for the number in it, also amidst a line of a bank's statement. */
+    private static String like(String typed) {
+        String q = CreditorReference.in(typed).map(CreditorReference::invoiceNumber).orElse(typed);
         return q == null || q.isBlank() ? null : "%" + q.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
     }
 
@@ -364,7 +367,8 @@ public class Invoices {
                 document == null ? null : new DocumentId(document), row.getString("document_sha256"), instant(row, "sent_at"),
                 row.getString("send_trouble"), row.getInt("reminders_done"), row.getInt("follow_ups"),
                 row.getObject("follow_up_on", LocalDate.class), row.getString("note"), row.getInt("settlements"), instant(row, "cancelled_at"),
-                row.getString("cancelled_by"), row.getString("cancel_reason"), row.getString("replaces"));
+                row.getString("cancelled_by"), row.getString("cancel_reason"), row.getString("replaces"),
+                row.getString("order_reference"));
     }
 
     static Instant instant(ResultSet row, String column) throws SQLException {

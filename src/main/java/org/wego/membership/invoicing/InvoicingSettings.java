@@ -19,6 +19,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param chunk           how many invoices are numbered and started in one transaction
  * @param batch           how many invoices are drawn and posted in one transaction
  * @param bank            where to pay
+ * @param issuer          the lines that say on paper who issues the invoice
+ * @param questions       whom to ask about an invoice
  */
 @ConfigurationProperties("wego.invoicing")
 public record InvoicingSettings(
@@ -31,10 +33,20 @@ public record InvoicingSettings(
         @DefaultValue("21") int answerDays,
         @DefaultValue("100") int chunk,
         @DefaultValue("10") int batch,
-        @DefaultValue Bank bank) {
+        @DefaultValue Bank bank,
+        @DefaultValue({"WeGO Secretariat", "Seoul, Republic of Korea"}) List<String> issuer,
+        @DefaultValue Questions questions) {
 
-    /** The account that invoices name. */
-    public record Bank(@DefaultValue("") String accountHolder, @DefaultValue("") String bank, @DefaultValue("") String account,
-            @DefaultValue("") String bic) {
+    /**
+     * The account that invoices name.
+     *
+     * @param address the bank's own, which transfers from abroad may ask for; may be empty
+     */
+    public record Bank(@DefaultValue("") String accountHolder, @DefaultValue("") String bank, @DefaultValue("") String address,
+            @DefaultValue("") String account, @DefaultValue("") String bic) {
+    }
+
+    /** A person or desk with an address and a telephone number, each of which may be empty. */
+    public record Questions(@DefaultValue("") String name, @DefaultValue("") String email, @DefaultValue("") String phone) {
     }
 }

@@ -101,7 +101,7 @@ public class Rehearsal {
                     || member.category() == Category.CORPORATE && member.employees() == null;
             if ((gdp || figure) && fees.assess(FeeQuestion.of(member, feeYear, edition)) instanceof FeeUnknown unknown) {
                 missing.add(new Missing(member.name() + " (" + member.number() + ")", unknown.words()));
-            } else if (!InvoiceLetters.reachable(who.getOrDefault(member.number(), Map.of()))) {
+            } else if (!InvoiceLetters.deliverable(who.getOrDefault(member.number(), Map.of()))) {
                 missing.add(new Missing(member.name() + " (" + member.number() + ")", texts.get("invoicing.reason.CONTACT_MISSING")));
             }
         }
@@ -182,7 +182,7 @@ public class Rehearsal {
         if (fee.exemption() != null) {
             return line(member, LineState.EXEMPT, "EXEMPT", fee.exemption().words(), fee);
         }
-        if (!InvoiceLetters.reachable(who)) {
+        if (!InvoiceLetters.deliverable(who)) {
             return line(member, LineState.PARKED, "CONTACT_MISSING", texts.get("invoicing.reason.CONTACT_MISSING"), null);
         }
         return line(member, LineState.DUE, null, fee.sentence(), fee);

@@ -22,6 +22,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.wego.membership.engine.OrganisationCalendar;
 import org.wego.membership.fee.FeeAssessment;
+import org.wego.membership.member.Contact;
+import org.wego.membership.member.ContactRole;
 import org.wego.membership.member.Contacts;
 import org.wego.membership.site.Texts;
 
@@ -153,11 +155,12 @@ public class RunList {
                 .map(line -> {
                     LocalDate today = calendar.today();
                     LocalDate due = today.plusDays(settings.dueDays());
+                    Map<ContactRole, Contact> who = contacts.all(List.of(line.memberNumber())).getOrDefault(line.memberNumber(), Map.of());
                     Invoice example = new Invoice(texts.get("invoicing.paper.noNumber"), line.memberNumber(), line.memberName(), line.localName(),
                             line.countryName(), line.assessment().feeYear(), line.amount(), line.currency(), BigDecimal.ZERO, BigDecimal.ZERO, calendar.now(), today,
-                            due, due, line.assessment(), run, InvoiceState.OPEN, null, null, null, null, 0, 0, null, null, 0, null, null, null, null);
-                    return paper.draw(example, InvoiceLetters.billing(contacts.all(List.of(line.memberNumber()))
-                            .getOrDefault(line.memberNumber(), Map.of())), true);
+                            due, due, line.assessment(), run, InvoiceState.OPEN, null, null, null, null, 0, 0, null, null, 0, null, null, null, null,
+                            Optional.ofNullable(who.get(ContactRole.BILLING)).map(Contact::orderReference).orElse(null));
+                    return paper.draw(example, InvoiceLetters.billing(who), true);
                 });
     }
 

@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param replyTo where answers go; the sender's address if empty
  * @param worker whether the thread runs; tests send by hand
  * @param ratePerMinute the mail provider's cap over all nodes; 0 is none
+ * @param bulkPerMinute how many of them at most may be letters that a run writes to everybody, over all nodes; 0 is none but the cap
  * @param poll how often the thread looks without being woken
  * @param claimTimeout after this a letter still in sending is taken for left behind by a node that died
  * @param outagePause the longest pause while the mail server is away
@@ -25,10 +26,15 @@ record LetterSettings(
         @DefaultValue("") String replyTo,
         @DefaultValue("true") boolean worker,
         @DefaultValue("0") int ratePerMinute,
+        @DefaultValue("0") int bulkPerMinute,
         @DefaultValue("PT5S") Duration poll,
         @DefaultValue("PT5M") Duration claimTimeout,
         @DefaultValue("PT1M") Duration outagePause,
         @DefaultValue("24") int attempts) {
+
+    boolean capped() {
+        return ratePerMinute > 0 || bulkPerMinute > 0;
+    }
 
     String domain() {
         return from.substring(from.lastIndexOf('@') + 1);

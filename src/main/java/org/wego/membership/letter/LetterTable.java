@@ -32,10 +32,12 @@ class LetterTable {
     /**
      * Claims what is due: what was written to one before what was written to everybody, the earliest first; what another
      * node is just claiming is skipped.
+     *
+     * @param bulk whether what was written to everybody may be among it
      */
-    List<Claimed> claim(String node, Instant now, int most) {
+    List<Claimed> claim(String node, Instant now, int most, boolean bulk) {
         return jdbc.sql("update letter set state = 'SENDING', node = ?, since = ?, attempts = attempts + 1"
-                        + " where id in (select id from letter where state = 'QUEUED' and not_before <= ? order by bulk, not_before, id limit ? for update skip locked)"
+                        + " where id in (select id from letter where state = 'QUEUED' and not_before <= ?" + (bulk ? "" : " and not bulk") + " order by bulk, not_before, id limit ? for update skip locked)"
                         + " returning id, natural_key, kind, about, recipients, copies, content, message_id, attempts, ambiguous, bulk, not_before")
                 .params(node, at(now), at(now), most)
                 .query(LetterTable::claimed).list().stream()
@@ -79,10 +81,15 @@ class LetterTable {
                 .params(reason, letters.stream().map(Claimed::id).toArray(Long[]::new), node).update();
     }
 
+    /** How many left, or are leaving. */
+    record Left(int all, int bulk) {
+    }
+
     /** How many left, or are leaving, since that instant; all nodes together. */
-    int leftSince(Instant instant) {
-        return jdbc.sql("select (select count(*) from letter where sent_at > ?) + (select count(*) from letter where state = 'SENDING')")
-                .param(at(instant)).query(Integer.class).single();
+    Left leftSince(Instant instant) {
+        return jdbc.sql("select count(*) as all, count(*) filter (where bulk) as bulk from"
+                        + " (select bulk from letter where sent_at > ? union all select bulk from letter where state = 'SENDING') as leaving")
+                .param(at(instant)).query(Left.class).single();
     }
 
     /** Holds all other nodes off their next claim until the transaction's end; only needed to keep to a rate. */

@@ -164,14 +164,17 @@ public class LetterWorker implements SmartLifecycle {
     }
 
     private List<Claimed> claim() {
-        if (settings.ratePerMinute() <= 0) {
-            return table.claim(node, clock.instant(), BATCH);
+        if (!settings.capped()) {
+            return table.claim(node, clock.instant(), BATCH, true);
         }
         return transactions.execute(status -> {
             table.lockRate();
             var now = clock.instant();
-            int free = settings.ratePerMinute() - table.leftSince(now.minus(RATE_WINDOW));
-            return free <= 0 ? List.<Claimed>of() : table.claim(node, now, Math.min(free, BATCH));
+            var left = table.leftSince(now.minus(RATE_WINDOW));
+            int free = Math.min(BATCH, settings.ratePerMinute() > 0 ? settings.ratePerMinute() - left.all() : BATCH);
+            int bulk = Math.min(free, settings.bulkPerMinute() > 0 ? settings.bulkPerMinute() - left.bulk() : free);
+            // While the run's letters have used up their share, only those to one addressee are looked at
+            return free <= 0 ? List.<Claimed>of() : table.claim(node, now, bulk > 0 ? bulk : free, bulk > 0);
         });
     }
 
@@ -348,7 +351,7 @@ public class LetterWorker implements SmartLifecycle {
                     outagePause = Math.min(outagePause * 2, settings.outagePause().toMillis());
                 } else {
                     outagePause = 1_000;
-                    bell.await(settings.ratePerMinute() > 0 ? Duration.ofSeconds(1) : settings.poll());
+                    bell.await(settings.capped() ? Duration.ofSeconds(1) : settings.poll());
                 }
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();

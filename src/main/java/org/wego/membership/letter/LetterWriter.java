@@ -95,6 +95,9 @@ class LetterWriter {
             if (document == null) {
                 throw new IllegalStateException("Document " + id + " of letter " + letter.id() + " is missing");
             }
+            if (!document.intact()) {
+                throw new IllegalStateException("The file " + document.name() + " of letter " + letter.id() + " is not what was stored");
+            }
             // Encoded once and here: the mail library would go over the bytes three times
             var part = new PreencodedMimeBodyPart("base64");
             part.setDataHandler(new DataHandler(new ByteArrayDataSource(LINES_OF_76.encode(document.bytes()), document.contentType())));

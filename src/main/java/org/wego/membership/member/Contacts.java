@@ -29,7 +29,7 @@ public class Contacts {
 
     /** The contact in that role, if there is one. */
     public Optional<Contact> of(String memberNumber, ContactRole role) {
-        return jdbc.sql("select name, title, email, phone, address from contact where member_number = :number and role = :role")
+        return jdbc.sql("select name, title, email, phone, address, order_reference from contact where member_number = :number and role = :role")
                 .param("number", memberNumber).param("role", role.name()).query(Contact.class).optional();
     }
 
@@ -49,11 +49,11 @@ public class Contacts {
     /** The contacts of several members with one statement; a member without any is left out. */
     public Map<String, Map<ContactRole, Contact>> all(Collection<String> memberNumbers) {
         Map<String, Map<ContactRole, Contact>> all = new HashMap<>();
-        jdbc.sql("select member_number, role, name, title, email, phone, address from contact where member_number = any (?)")
+        jdbc.sql("select member_number, role, name, title, email, phone, address, order_reference from contact where member_number = any (?)")
                 .param(memberNumbers.toArray(String[]::new))
                 .query((row, i) -> all.computeIfAbsent(row.getString("member_number"), any -> new EnumMap<>(ContactRole.class))
                         .put(ContactRole.valueOf(row.getString("role")), new Contact(row.getString("name"), row.getString("title"),
-                                row.getString("email"), row.getString("phone"), row.getString("address"))))
+                                row.getString("email"), row.getString("phone"), row.getString("address"), row.getString("order_reference"))))
                 .list();
         return all;
     }
@@ -71,18 +71,20 @@ public class Contacts {
                     .param("number", memberNumber).param("role", role.name()).update();
         } else {
             jdbc.sql("""
-                    insert into contact (member_number, role, name, title, email, phone, address)
-                    values (:number, :role, :name, :title, :email, :phone, :address)
+                    insert into contact (member_number, role, name, title, email, phone, address, order_reference)
+                    values (:number, :role, :name, :title, :email, :phone, :address, :order)
                     on conflict (member_number, role) do update set name = excluded.name, title = excluded.title,
-                      email = excluded.email, phone = excluded.phone, address = excluded.address""")
+                      email = excluded.email, phone = excluded.phone, address = excluded.address, order_reference = excluded.order_reference""")
                     .param("number", memberNumber).param("role", role.name()).param("name", now.name()).param("title", now.title())
-                    .param("email", now.email()).param("phone", now.phone()).param("address", now.address()).update();
+                    .param("email", now.email()).param("phone", now.phone()).param("address", now.address())
+                    .param("order", now.orderReference()).update();
         }
         note(memberNumber, by, role + ".name", before.name(), now.name());
         note(memberNumber, by, role + ".title", before.title(), now.title());
         note(memberNumber, by, role + ".email", before.email(), now.email());
         note(memberNumber, by, role + ".phone", before.phone(), now.phone());
         note(memberNumber, by, role + ".address", before.address(), now.address());
+        note(memberNumber, by, role + ".orderReference", before.orderReference(), now.orderReference());
     }
 
     /** Adds a line to the list of changes, unless nothing changed. */

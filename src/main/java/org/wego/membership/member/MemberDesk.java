@@ -84,6 +84,6 @@ public class MemberDesk {
         // what the form doesn't show stays as it is
         contacts.put(number, ContactRole.WORKING, new Contact(w.name(), w.title(), w.email(), w.phone(), working == null ? null : working.address()), by);
         contacts.put(number, ContactRole.BILLING, new Contact(b.name(), billing == null ? null : billing.title(), b.email(),
-                billing == null ? null : billing.phone(), b.address()), by);
+                billing == null ? null : billing.phone(), b.address(), b.orderReference()), by);
     }
 }

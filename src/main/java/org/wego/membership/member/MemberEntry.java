@@ -26,13 +26,14 @@ public record MemberEntry(Category category, Standing standing, LocalDate since,
     /** Every field, in the order of the template file. */
     public static final List<String> FIELDS = List.of("name", "localName", "category", "country", "standing", "since", "basis", "level",
             "organisationType", "website", "population", "populationYear", "populationSource", "employees", "employeesYear", "contactName",
-            "contactTitle", "contactEmail", "contactPhone", "billingName", "billingEmail", "billingAddress");
+            "contactTitle", "contactEmail", "contactPhone", "billingName", "billingEmail", "billingAddress", "billingOrderReference");
 
     /** By whose decision a standing can hold, as the register writes it. */
     public static final List<String> BASES = List.of("Inaugural Assembly", "Committee", "Secretariat");
 
     private static final Pattern WEBSITE = Pattern.compile("https?://[^\\s<>\"'\\p{Cntrl}]{3,300}");
     private static final int LONGEST = 300;
+    private static final int LONGEST_REFERENCE = 60;
 
     /** What is typed for a member that exists, field by field; empty where nothing is known. */
     static Map<String, String> typed(Member m, Contact working, Contact billing) {
@@ -59,6 +60,7 @@ public record MemberEntry(Category category, Standing standing, LocalDate since,
         typed.put("billingName", billing == null ? "" : text(billing.name()));
         typed.put("billingEmail", billing == null ? "" : text(billing.email()));
         typed.put("billingAddress", billing == null ? "" : text(billing.address()));
+        typed.put("billingOrderReference", billing == null ? "" : text(billing.orderReference()));
         return typed;
     }
 
@@ -97,7 +99,10 @@ public record MemberEntry(Category category, Standing standing, LocalDate since,
         Integer employeesYear = in.year("employeesYear");
         faults.addIf(employees != null && employeesYear == null && in.blank("employeesYear"), "employeesYear", texts.get("member.fault.figureYear"));
         Contact working = new Contact(in.text("contactName"), in.text("contactTitle"), in.email("contactEmail"), in.text("contactPhone"), null);
-        Contact billing = new Contact(in.text("billingName"), null, in.email("billingEmail"), null, in.lines("billingAddress"));
+        Contact billing = new Contact(in.text("billingName"), null, in.email("billingEmail"), null, in.lines("billingAddress"),
+                in.text("billingOrderReference"));
+        faults.addIf(billing.orderReference() != null && billing.orderReference().length() > LONGEST_REFERENCE, "billingOrderReference",
+                texts.get("member.fault.long", LONGEST_REFERENCE));
         MemberDetails details = new MemberDetails(name, in.text("localName"), country.map(Country::alpha3).orElse(null), level, type, in.website(),
                 population, populationYear, populationSource, employees, employeesYear);
         return new MemberEntry(category, standing, since, basis, details, working, billing);

@@ -16,6 +16,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.wego.membership.engine.OrganisationCalendar;
+import org.wego.membership.invoicing.CreditorReference;
 import org.wego.membership.invoicing.Invoice;
 import org.wego.membership.invoicing.InvoiceCredited;
 import org.wego.membership.invoicing.InvoiceState;
@@ -71,6 +72,10 @@ public class Payments {
         faults.addIf(reference != null && reference.length() > 140, "reference", texts.get("payment.fault.referenceLong"));
         invoices.successor(number).ifPresent(next -> faults.add("", texts.get("payment.fault.cancelled", number, next)));
         faults.addIf(reference != null && standsAlready(number, reference), "reference", texts.get("payment.fault.twice", String.valueOf(reference)));
+        Optional<Invoice> named = CreditorReference.in(reference).map(CreditorReference::invoiceNumber).filter(other -> !other.equals(number))
+                .flatMap(invoices::find).filter(other -> other.state() != InvoiceState.CANCELLED);
+        named.ifPresent(other -> faults.addIf(!typed.otherInvoice(), "otherInvoice",
+                texts.get("payment.fault.otherInvoice", other.number(), other.memberName())));
         amount.ifPresent(sum -> faults.addIf(sum.compareTo(invoice.balance()) > 0 && !typed.overpaid(), "overpaid",
                 texts.get("payment.fault.overpaid", Figures.usd(sum), Figures.usd(invoice.balance().max(BigDecimal.ZERO)))));
         faults.addIf(typed.formToken() == null || typed.formToken().isBlank() || typed.formToken().length() > 64, "", texts.get("payment.fault.form"));
@@ -183,14 +188,15 @@ public class Payments {
     /**
      * Entries, the newest first.
      *
-     * @param q part of a reference, an invoice's number or a member's name; may be null
+     * @param q part of a reference, an invoice's number or payment reference, or a member's name; may be null
      */
     public List<Payment> search(String q, int offset, int most) {
+        String number = CreditorReference.in(q).map(CreditorReference::invoiceNumber).orElse(null);
         String like = q == null || q.isBlank() ? null : "%" + q.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
         return jdbc.sql(SELECT + """
-                 where cast(:q as text) is null or p.reference ilike :q or p.invoice_number ilike :q or i.member_name ilike :q
+                 where cast(:q as text) is null or p.invoice_number = :number or p.reference ilike :q or p.invoice_number ilike :q or i.member_name ilike :q
                 order by p.id desc offset :offset limit :most""")
-                .param("q", like).param("offset", offset).param("most", most).query(Payments::payment).list();
+                .param("q", like).param("number", number).param("offset", offset).param("most", most).query(Payments::payment).list();
     }
 
     private static final String SELECT = """

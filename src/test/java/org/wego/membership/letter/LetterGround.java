@@ -127,7 +127,11 @@ final class LetterGround implements AutoCloseable {
     }
 
     static LetterSettings settings(int rate, Duration poll) {
-        return new LetterSettings("membership@wego.example", "WeGO Secretariat", "secretariat@wego.example", false, rate, poll,
+        return settings(rate, 0, poll);
+    }
+
+    static LetterSettings settings(int rate, int bulk, Duration poll) {
+        return new LetterSettings("membership@wego.example", "WeGO Secretariat", "secretariat@wego.example", false, rate, bulk, poll,
                 Duration.ofMinutes(5), Duration.ofMinutes(1), 24);
     }
 

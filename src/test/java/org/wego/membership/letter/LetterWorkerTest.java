@@ -150,7 +150,7 @@ class LetterWorkerTest {
     void aCrashBetweenClaimAndRecordIsRepairedOnce() {
         ground.post(hello("crash/HELLO").build());
         // Another node claims it, hands it over and dies before it can write that down
-        new LetterTable(ground.jdbc).claim("dead node", ground.clock.now, 10);
+        new LetterTable(ground.jdbc).claim("dead node", ground.clock.now, 10, true);
         var worker = ground.worker(smtp.port());
         assertThat(worker.sendDue()).isZero();
         ground.clock.now = ground.clock.now.plus(Duration.ofMinutes(6));
@@ -160,7 +160,7 @@ class LetterWorkerTest {
 
         ground.post(hello("crash/TWICE").build());
         for (int i = 0; i < 2; i++) {
-            new LetterTable(ground.jdbc).claim("dead node", ground.clock.now, 10);
+            new LetterTable(ground.jdbc).claim("dead node", ground.clock.now, 10, true);
             ground.clock.now = ground.clock.now.plus(Duration.ofMinutes(6));
             if (i == 0) {
                 new LetterTable(ground.jdbc).recover("other node", List.of(), ground.clock.now.minus(Duration.ofMinutes(5)), "stopped");
@@ -283,6 +283,55 @@ class LetterWorkerTest {
         assertThat(one.sendDue() + two.sendDue()).isEqualTo(30);
         ground.clock.now = ground.clock.now.plus(Duration.ofSeconds(61));
         assertThat(two.sendDue() + one.sendDue()).isEqualTo(20);
+    }
+
+    /** Proven by the clock: an hour of it in steps that fit no minute, over two nodes. */
+    @Test
+    void aRunsLettersKeepToTheirOwnRateAndNobodyElseWaitsForThem() {
+        for (int i = 0; i < 130; i++) {
+            ground.post(Letter.of(new LetterGround.Kind("PLAIN", true), "bulk/" + i).word("applicant", "x").to("mayor@suwon.example").build());
+        }
+        var settings = LetterGround.settings(0, 20, Duration.ofSeconds(5));
+        var one = ground.worker(smtp.port(), settings);
+        var two = ground.worker(smtp.port(), settings);
+        assertThat(one.sendDue() + two.sendDue()).isEqualTo(20);
+        ground.post(plain("receipt/1", "x").build());
+        assertThat(two.sendDue()).as("a letter to one addressee leaves although the run has used its minute up").isEqualTo(1);
+        assertThat(ground.state("receipt/1")).isEqualTo("SENT");
+        for (int step = 0; step < 60; step++) {
+            ground.clock.now = ground.clock.now.plus(Duration.ofSeconds(7));
+            one.sendDue();
+            two.sendDue();
+        }
+        var sent = ground.jdbc.sql("select extract(epoch from sent_at)::bigint from letter where bulk order by sent_at").query(Long.class).list();
+        assertThat(sent).hasSize(130);
+        for (long from : sent) {
+            assertThat(sent.stream().filter(at -> at >= from && at < from + 60).count()).as("in the minute from %d", from).isLessThanOrEqualTo(20);
+        }
+        assertThat(sent.get(129) - sent.get(0)).as("and no slower than it must").isBetween(360L, 420L);
+    }
+
+    @Test
+    void bothRatesHoldTogether() {
+        for (int i = 0; i < 30; i++) {
+            ground.post(Letter.of(new LetterGround.Kind("PLAIN", true), "both/" + i).word("applicant", "x").to("mayor@suwon.example").build());
+            ground.post(plain("both-one/" + i, "x").build());
+        }
+        var worker = ground.worker(smtp.port(), LetterGround.settings(25, 8, Duration.ofSeconds(5)));
+        assertThat(worker.sendDue()).isEqualTo(25);
+        assertThat(ground.jdbc.sql("select count(*) from letter where bulk and state = 'SENT'").query(Integer.class).single()).isZero();
+        ground.clock.now = ground.clock.now.plus(Duration.ofSeconds(61));
+        assertThat(worker.sendDue()).as("five that were left, and the run's eight").isEqualTo(13);
+    }
+
+    @Test
+    void aFileThatIsNotWhatWasStoredDoesNotLeaveTheHouse() {
+        var file = ground.documents.store("invoice.pdf", "application/pdf", new byte[] {1, 2, 3});
+        ground.jdbc.sql("alter table document disable trigger document_is_immutable").update();
+        ground.jdbc.sql("update document set content = '\\x010204' where id = ?").param(file.value()).update();
+        ground.post(plain("changed/1", "x").attach(file).build());
+        assertThat(ground.worker(smtp.port()).sendDue()).isZero();
+        assertThat(ground.jdbc.sql("select last_error from letter where natural_key = 'changed/1'").query(String.class).single()).contains("not what was stored");
     }
 
     @Test

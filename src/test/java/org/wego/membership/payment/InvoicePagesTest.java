@@ -25,6 +25,7 @@ import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.web.context.WebApplicationContext;
 import org.wego.membership.HouseTest;
 import org.wego.membership.engine.OrganisationCalendar;
+import org.wego.membership.invoicing.CreditorReference;
 import org.wego.membership.invoicing.InvoiceState;
 import org.wego.membership.invoicing.Invoices;
 import org.wego.membership.invoicing.Year;
@@ -92,6 +93,35 @@ class InvoicePagesTest {
         web.perform(get("/office/runs/" + FEE_YEAR + "/preview.pdf").param("member", "M-0").with(TREASURER)).andExpect(status().isNotFound());
         web.perform(get("/office/runs/" + FEE_YEAR).param("q", member.number()).param("show", "INVOICED").with(TREASURER))
                 .andExpect(content().string(containsString(number)));
+    }
+
+    @Test
+    void aPaymentReferenceFindsItsInvoiceAndOneOfAnotherInvoiceIsAskedAbout() throws Exception {
+        Member other = year.city("Other", "KOR", 600_000L, LocalDate.of(2011, 1, 1));
+        year.run(FEE_YEAR);
+        String wrong = invoices.of(other.number()).get(0).number();
+        CreditorReference reference = new CreditorReference(number);
+        web.perform(get("/office/invoices/" + number).with(TREASURER)).andExpect(content().string(containsString(reference.printed())));
+        for (String line : new String[] {reference.value(), reference.printed(), "TRF 0815 " + reference.value().toLowerCase() + " WEGO FEE"}) {
+            web.perform(get("/office/invoices").param("q", line).with(TREASURER)).andExpect(content().string(containsString("/office/invoices/" + number)))
+                    .andExpect(content().string(not(containsString("/office/invoices/" + wrong)))).andExpect(content().string(not(containsString("wrong digit"))));
+        }
+        String mistyped = reference.value().substring(0, 13) + (reference.value().charAt(13) == '9' ? '1' : (char) (reference.value().charAt(13) + 1));
+        web.perform(get("/office/invoices").param("q", mistyped).with(TREASURER)).andExpect(content().string(containsString("wrong digit")));
+
+        String payments = "/office/invoices/" + number + "/payments";
+        String token = UUID.randomUUID().toString();
+        web.perform(post(payments).with(formToken()).with(TREASURER).param("amount", "100").param("receivedOn", calendar.today().toString())
+                .param("reference", "SEPA " + new CreditorReference(wrong).printed()).param("formToken", token)).andExpect(status().isBadRequest())
+                .andExpect(content().string(containsString("names invoice " + wrong))).andExpect(content().string(containsString("name=\"otherInvoice\"")));
+        assertThat(invoices.get(number).paid()).isZero();
+        web.perform(post(payments).with(formToken()).with(TREASURER).param("amount", "100").param("receivedOn", calendar.today().toString())
+                .param("reference", "SEPA " + new CreditorReference(wrong).printed()).param("otherInvoice", "true").param("formToken", token))
+                .andExpect(status().is3xxRedirection());
+        web.perform(post(payments).with(formToken()).with(TREASURER).param("amount", "50").param("receivedOn", calendar.today().toString())
+                .param("reference", reference.printed()).param("formToken", UUID.randomUUID().toString())).andExpect(status().is3xxRedirection());
+        assertThat(invoices.get(number).paid()).isEqualByComparingTo("150");
+        web.perform(get("/office/payments").param("q", "their line: " + reference.value()).with(TREASURER)).andExpect(content().string(containsString(number)));
     }
 
     @Test

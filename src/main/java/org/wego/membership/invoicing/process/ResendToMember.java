@@ -29,6 +29,6 @@ class ResendToMember implements JavaDelegate {
         letters.resend(InvoiceVariables.LETTER.of(execution), email);
         String member = invoices.get(execution.getProcessBusinessKey()).memberNumber();
         Contact now = contacts.of(member, ContactRole.BILLING).orElseGet(() -> new Contact(null, null, null, null, null));
-        contacts.put(member, ContactRole.BILLING, new Contact(now.name(), now.title(), email, now.phone(), now.address()), "correctBillingAddress");
+        contacts.put(member, ContactRole.BILLING, new Contact(now.name(), now.title(), email, now.phone(), now.address(), now.orderReference()), "correctBillingAddress");
     }
 }

@@ -34,6 +34,7 @@ import org.wego.membership.invoicing.InvoicingRuns;
 import org.wego.membership.invoicing.LineDifference;
 import org.wego.membership.invoicing.LineFlag;
 import org.wego.membership.invoicing.LineState;
+import org.wego.membership.invoicing.PrintBundle;
 import org.wego.membership.invoicing.RunDifferences;
 import org.wego.membership.invoicing.RunFilter;
 import org.wego.membership.invoicing.RunLine;
@@ -89,11 +90,12 @@ class RunPages {
     private final SafetyCheck safety;
     private final RunProgress progress;
     private final RunPauses pauses;
+    private final PrintBundle bundle;
     private final Texts texts;
     private final Moments moments;
 
     RunPages(InvoicingRuns runs, RunList list, RunDifferences differences, RunWords words, SafetyCheck safety, RunProgress progress,
-            RunPauses pauses, Texts texts, Moments moments) {
+            RunPauses pauses, PrintBundle bundle, Texts texts, Moments moments) {
         this.runs = runs;
         this.list = list;
         this.differences = differences;
@@ -101,6 +103,7 @@ class RunPages {
         this.safety = safety;
         this.progress = progress;
         this.pauses = pauses;
+        this.bundle = bundle;
         this.texts = texts;
         this.moments = moments;
     }
@@ -299,6 +302,11 @@ class RunPages {
         }
         if (run.approvalNote() != null) {
             facts.add(Fact.of(texts.get("invoicing.run.note"), run.approvalNote()));
+        }
+        int byPost = bundle.waiting(run.id());
+        if (byPost > 0) {
+            facts.add(Fact.link(texts.get("invoicing.run.byPost"), texts.get("invoicing.run.byPostWaiting", Figures.grouped(byPost)),
+                    "/office/runs/" + run.feeYear() + "/print-bundle?run=" + run.ordinal()));
         }
         if (run.closedAt() != null) {
             facts.add(Fact.of(texts.get("invoicing.run.closed"), moments.words(run.closedAt())));

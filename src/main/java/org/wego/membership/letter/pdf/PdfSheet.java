@@ -46,7 +46,7 @@ import org.apache.pdfbox.pdmodel.interactive.viewerpreferences.PDViewerPreferenc
 
 /**
  * A PDF that is written from top to bottom; pages break by themselves. Any text may hold any script: what no font can
- * draw becomes its Latin form or a question mark, and nothing throws for it.
+ * draw is put into Latin letters, and nothing throws for it.
  *
  * <p>Every sheet is PDF/A-3u: it carries its fonts and its colour space, each letter can be read back, and it may carry
  * files along, each with what it is to the paper.
@@ -432,6 +432,11 @@ public final class PdfSheet {
         line(LEFT, WIDTH, 0.8f, Ink.LINE);
         y -= 8;
         return this;
+    }
+
+    /** Whether the fonts have every letter of a text; what they haven't is put into Latin letters when it is written. */
+    public boolean draws(String text) {
+        return faces.draws(text);
     }
 
     /** Keeps so many points together: what follows begins on a new page if less is left. */

@@ -38,7 +38,6 @@ final class Typefaces {
     record Run(Face face, String text) {
     }
 
-    private static final char UNKNOWN = '?';
     private static final Map<Face, byte[]> FILES = new EnumMap<>(Face.class);
 
     private final Map<Face, Parsed> parsed = new EnumMap<>(Face.class);
@@ -67,7 +66,7 @@ final class Typefaces {
         return width;
     }
 
-    /** Splits a line into runs; what no face can draw becomes its Latin base or a question mark. */
+    /** Splits a line into runs; what no face can draw is put into Latin letters. */
     List<Run> runs(String line, boolean bold) {
         var latin = bold ? Face.BOLD : Face.REGULAR;
         var runs = new ArrayList<Run>(2);
@@ -90,7 +89,7 @@ final class Typefaces {
                 } else if (parsed(Face.EAST).has(point)) {
                     fit = Face.EAST;
                 } else {
-                    drawn = latinForm(point, latin);
+                    return runs(LatinForms.of(whole, other -> draws(other, latin)), bold);
                 }
             }
             if (fit != face && !text.isEmpty()) {
@@ -123,15 +122,14 @@ final class Typefaces {
         return true;
     }
 
-    private String latinForm(int point, Face latin) {
-        var form = new StringBuilder();
-        Normalizer.normalize(Character.toString(point), Normalizer.Form.NFKD).codePoints()
-                .filter(part -> Character.getType(part) != Character.NON_SPACING_MARK && parsed(latin).has(part))
-                .forEach(form::appendCodePoint);
-        if (!form.isEmpty()) {
-            return form.toString();
-        }
-        return Character.getType(point) == Character.NON_SPACING_MARK ? "" : String.valueOf(UNKNOWN);
+    /** Whether every letter of a text stands in one of the fonts. */
+    boolean draws(String text) {
+        return Normalizer.normalize(text, Normalizer.Form.NFC).codePoints().allMatch(point -> point < 32 || Character.isSpaceChar(point)
+                || Character.getType(point) == Character.FORMAT || draws(point, Face.REGULAR));
+    }
+
+    private boolean draws(int point, Face latin) {
+        return parsed(latin).has(point) || isHangul(point) && parsed(Face.HANGUL).has(point) || parsed(Face.EAST).has(point);
     }
 
     private Parsed parsed(Face face) {

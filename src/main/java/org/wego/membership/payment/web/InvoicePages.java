@@ -29,10 +29,13 @@ import org.wego.membership.engine.OrganisationCalendar;
 import org.wego.membership.invoicing.CreditNote;
 import org.wego.membership.invoicing.CreditNotes;
 import org.wego.membership.invoicing.CreditRequest;
+import org.wego.membership.invoicing.CreditorReference;
 import org.wego.membership.invoicing.Invoice;
+import org.wego.membership.invoicing.InvoiceFiles;
 import org.wego.membership.invoicing.InvoiceState;
 import org.wego.membership.invoicing.InvoiceWords;
 import org.wego.membership.invoicing.Invoices;
+import org.wego.membership.invoicing.PrintBundle;
 import org.wego.membership.invoicing.Usd;
 import org.wego.membership.letter.Document;
 import org.wego.membership.letter.Documents;
@@ -75,19 +78,23 @@ class InvoicePages {
     private final InvoiceWords words;
     private final CreditNotes credits;
     private final Payments payments;
+    private final InvoiceFiles files;
     private final Documents documents;
+    private final PrintBundle bundle;
     private final LetterDesk letters;
     private final OrganisationCalendar calendar;
     private final Moments moments;
     private final Texts texts;
 
-    InvoicePages(Invoices invoices, InvoiceWords words, CreditNotes credits, Payments payments, Documents documents, LetterDesk letters,
-            OrganisationCalendar calendar, Moments moments, Texts texts) {
+    InvoicePages(Invoices invoices, InvoiceWords words, CreditNotes credits, Payments payments, InvoiceFiles files, PrintBundle bundle,
+            Documents documents, LetterDesk letters, OrganisationCalendar calendar, Moments moments, Texts texts) {
         this.invoices = invoices;
         this.words = words;
         this.credits = credits;
         this.payments = payments;
+        this.files = files;
         this.documents = documents;
+        this.bundle = bundle;
         this.letters = letters;
         this.calendar = calendar;
         this.moments = moments;
@@ -106,6 +113,7 @@ class InvoicePages {
                 .map(value -> Choice.of(value.name(), texts.get("payment.invoices.which." + value))).toList());
         model.addAttribute("show", which.name());
         model.addAttribute("q", q);
+        model.addAttribute("mistyped", CreditorReference.mistypedIn(q));
         model.addAttribute("years", invoices.feeYears().stream().map(value -> Choice.of(String.valueOf(value), String.valueOf(value))).toList());
         model.addAttribute("year", feeYear == null ? "" : String.valueOf(feeYear));
         model.addAttribute("rows", invoices.search(which, q, feeYear, offset, PAGE).stream().map(this::row).toList());
@@ -167,8 +175,8 @@ class InvoicePages {
     @PreAuthorize("hasRole('treasurer')")
     String record(@PathVariable String number, @RequestParam(defaultValue = "") String amount, @RequestParam(defaultValue = "") String receivedOn,
             @RequestParam(defaultValue = "") String reference, @RequestParam(defaultValue = "false") boolean overpaid,
-            @RequestParam(defaultValue = "") String formToken, Principal account, Model model, HttpServletResponse response) {
-        NewPayment typed = new NewPayment(amount, receivedOn, reference, overpaid, formToken);
+            @RequestParam(defaultValue = "false") boolean otherInvoice, @RequestParam(defaultValue = "") String formToken, Principal account, Model model, HttpServletResponse response) {
+        NewPayment typed = new NewPayment(amount, receivedOn, reference, overpaid, otherInvoice, formToken);
         try {
             payments.record(number, typed, account.getName());
         } catch (InvalidInput invalid) {
@@ -212,7 +220,7 @@ class InvoicePages {
         if (invoice.document() == null) {
             throw new NotFound(texts.get("payment.invoice.notSent"));
         }
-        return shown(documents.get(invoice.document()));
+        return shown(files.of(invoice));
     }
 
     @GetMapping("/office/invoices/{number}/credit-note.pdf")
@@ -251,6 +259,7 @@ class InvoicePages {
         model.addAttribute("paid", Figures.sum(invoice.paid()));
         model.addAttribute("form", form);
         model.addAttribute("offerOverpaid", form.overpaid() || faults != null && faults.has("overpaid"));
+        model.addAttribute("offerOther", form.otherInvoice() || faults != null && faults.has("otherInvoice"));
         model.addAttribute("typed", reasons);
         boolean stands = invoice.state() != InvoiceState.CANCELLED;
         model.addAttribute("replaced", successor.isPresent());
@@ -295,6 +304,10 @@ class InvoicePages {
         facts.add(Fact.link(texts.get("payment.invoice.member"), invoice.memberName() + " (" + invoice.memberNumber() + ", " + invoice.countryName() + ")",
                 "/office/members/" + invoice.memberNumber()));
         facts.add(Fact.link(texts.get("payment.invoice.feeYear"), String.valueOf(invoice.feeYear()), "/office/runs/" + invoice.feeYear()));
+        facts.add(Fact.of(texts.get("payment.invoice.reference"), words.reference(invoice)));
+        if (invoice.orderReference() != null) {
+            facts.add(Fact.of(texts.get("payment.invoice.order"), invoice.orderReference()));
+        }
         facts.add(Fact.of(texts.get("payment.invoice.issued"), Usd.day(invoice.issuedOn())));
         facts.add(Fact.of(texts.get("payment.invoice.due"), Usd.day(invoice.dueOn()), invoice.dueOn().equals(invoice.firstDueOn()) ? null
                 : texts.get("payment.invoice.extended", Usd.day(invoice.firstDueOn()))));
@@ -320,7 +333,10 @@ class InvoicePages {
         if (invoice.overpaid().signum() > 0) {
             facts.add(Fact.of(texts.get("payment.invoice.over"), Figures.usd(invoice.overpaid()), texts.get("payment.invoice.overWhat")));
         }
-        facts.add(Fact.of(texts.get("payment.invoice.sent"), invoice.sentAt() == null ? texts.get("payment.invoice.notSent") : moments.words(invoice.sentAt()),
+        Optional<PrintBundle.Item> byPost = bundle.find(invoice.number());
+        byPost.ifPresent(item -> facts.add(Fact.link(texts.get("payment.invoice.post"), item.waits() ? texts.get("payment.invoice.postWaits")
+                : texts.get("payment.invoice.posted", Usd.day(item.postedOn()), item.postedBy()), "/office/runs/" + invoice.feeYear() + "/print-bundle")));
+        facts.add(Fact.of(texts.get(byPost.isPresent() ? "payment.invoice.laidUp" : "payment.invoice.sent"), invoice.sentAt() == null ? texts.get("payment.invoice.notSent") : moments.words(invoice.sentAt()),
                 invoice.sendTrouble() == null ? null : texts.get("payment.invoice.trouble", invoice.sendTrouble())));
         facts.add(Fact.of(texts.get("payment.invoice.reminders"), String.valueOf(invoice.remindersDone())));
         if (invoice.followUps() > 0) {
@@ -340,7 +356,8 @@ class InvoicePages {
                     invoice.cancelledBy(), invoice.cancelReason())));
         }
         if (invoice.sha256() != null) {
-            facts.add(Fact.of(texts.get("payment.invoice.sha"), invoice.sha256()));
+            facts.add(Fact.of(texts.get("payment.invoice.sha"), invoice.sha256(), texts.get(files.unchanged(invoice) ? "payment.invoice.shaHolds"
+                    : "payment.invoice.shaBroken")));
         }
         return facts;
     }

@@ -6,6 +6,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.wego.membership.invoicing.CreditorReference;
 import org.wego.membership.invoicing.Usd;
 import org.wego.membership.payment.Payment;
 import org.wego.membership.payment.Payments;
@@ -35,6 +36,7 @@ class PaymentPages {
         int offset = Math.max(0, from);
         List<Payment> found = payments.search(q, offset, PAGE + 1);
         model.addAttribute("q", q);
+        model.addAttribute("mistyped", CreditorReference.mistypedIn(q));
         model.addAttribute("rows", found.stream().limit(PAGE).map(this::row).toList());
         model.addAttribute("next", found.size() > PAGE ? offset + PAGE : null);
         model.addAttribute("previous", offset > 0 ? Math.max(0, offset - PAGE) : null);
