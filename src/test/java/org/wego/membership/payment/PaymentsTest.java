@@ -25,11 +25,13 @@ import org.wego.membership.engine.Sweeps;
 import org.wego.membership.invoicing.Invoice;
 import org.wego.membership.invoicing.InvoiceState;
 import org.wego.membership.invoicing.Invoices;
+import org.wego.membership.invoicing.PrintBundle;
 import org.wego.membership.invoicing.Year;
 import org.wego.membership.letter.DocumentId;
 import org.wego.membership.letter.Documents;
 import org.wego.membership.letter.LetterDesk;
 import org.wego.membership.letter.LetterRefused;
+import org.wego.membership.member.Contact;
 import org.wego.membership.member.ContactRole;
 import org.wego.membership.member.Contacts;
 import org.wego.membership.member.GoodStanding;
@@ -63,6 +65,8 @@ class PaymentsTest {
     LetterDesk desk;
     @Autowired
     Contacts contacts;
+    @Autowired
+    PrintBundle bundle;
     @Autowired
     ApplicationEventPublisher events;
 
@@ -305,6 +309,19 @@ class PaymentsTest {
         year.complete("treasurer", year.task(number, "correctBillingAddress"), Map.of("decision", "setAside"));
         year.quiet.drain();
         assertThat(year.letters(number)).hasSize(before);
+
+        // By post instead, as far as the post knows where to
+        events.publishEvent(new LetterRefused(letter + 2_000_000_000L, number, "INVOICE_OVERDUE", "old@member.example", "550 no such user"));
+        Contact billing = contacts.of(member.number(), ContactRole.BILLING).orElseThrow();
+        contacts.put(member.number(), ContactRole.BILLING, new Contact(billing.name(), null, billing.email(), null, null), "test");
+        assertThatThrownBy(() -> year.complete("treasurer", year.task(number, "correctBillingAddress"), Map.of("decision", "post")))
+                .hasMessageContaining("postal address");
+        contacts.put(member.number(), ContactRole.BILLING, billing, "test");
+        year.complete("treasurer", year.task(number, "correctBillingAddress"), Map.of("decision", "post"));
+        year.quiet.drain();
+        assertThat(bundle.find(number).orElseThrow().waits()).isTrue();
+        assertThat(year.letters(number)).hasSize(before);
+        assertThat(year.running(number)).isTrue();
     }
 
     @Test

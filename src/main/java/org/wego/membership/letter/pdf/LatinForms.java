@@ -35,7 +35,13 @@ final class LatinForms {
                 out.append(plain);
                 continue;
             }
-            append(out, point);
+            var parts = Normalizer.normalize(Character.toString(point), Normalizer.Form.NFKD);
+            if (parts.codePointAt(0) == point) {
+                append(out, point);
+            } else {
+                // Such as a ligature of letters that have Latin ones each
+                out.append(of(parts, drawable));
+            }
         }
         return out.toString();
     }

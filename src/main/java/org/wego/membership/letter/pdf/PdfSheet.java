@@ -224,17 +224,20 @@ public final class PdfSheet {
         float narrow = WIDTH - wide - 16;
         var first = wrapAll(left, false, 10, wide);
         var second = wrapAll(right, false, 10, narrow);
-        for (int i = 0; i < Math.max(first.size(), second.size()); i++) {
-            room(15);
-            y -= 15;
-            if (i < first.size()) {
-                runs(first.get(i), 10, Ink.INK, LEFT, y + 3.5f);
-            }
-            if (i < second.size()) {
-                runs(second.get(i), 10, Ink.INK, LEFT + wide + 16, y + 3.5f);
-            }
-        }
+        int lines = Math.max(first.size(), second.size());
+        room(Math.min(lines * 15, 400));
+        // Each block as a whole, so that it is read aloud and copied as one
+        column(first, LEFT);
+        column(second, LEFT + wide + 16);
+        y -= lines * 15;
         return space(10);
+    }
+
+    /** Lines from here down; what would run off the page is left out. */
+    private void column(List<List<Typefaces.Run>> lines, float x) {
+        for (int i = 0; i < lines.size() && y - 15 * (i + 1) > 0; i++) {
+            runs(lines.get(i), 10, Ink.INK, x, y - 15 * (i + 1) + 3.5f);
+        }
     }
 
     /** A line of a fact list; left out when the value is blank. */

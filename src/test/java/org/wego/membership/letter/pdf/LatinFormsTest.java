@@ -13,12 +13,12 @@ class LatinFormsTest {
     @Test
     void writingThatNoFontHasStaysReadable() {
         assertThat(latin("თბილისი")).isEqualTo("tbilisi");
-        assertThat(latin("Երեւան")).isEqualTo("Erewan");
+        assertThat(latin("Երեւան")).isEqualTo("Ereyan");
         assertThat(latin("القاهرة")).isEqualTo("alqahrt");
-        assertThat(latin("ירושלים")).isEqualTo("yrwshlym");
+        assertThat(latin("ירושלים")).isEqualTo("yrvshlym");
         assertThat(latin("नई दिल्ली")).isEqualTo("naii dillii");
         assertThat(latin("ঢাকা")).isEqualTo("ddhaakaa");
-        assertThat(latin("አዲስ አበባ")).isEqualTo("adis ababaa".substring(0, 9) + latin("ባ"));
+        assertThat(latin("አዲስ አበባ")).isEqualTo("adise ababaa");
         assertThat(latin("กรุงเทพ")).doesNotContain("?").isNotBlank();
         assertThat(latin("٢٠٢٧")).isEqualTo("2027");
     }
