@@ -8,12 +8,12 @@ import org.wego.membership.invoicing.PrintBundle;
 
 /** Puts an invoice whose letter was refused into its run's print bundle. */
 @Component
-class LayUpForPost implements JavaDelegate {
+class QueueForPost implements JavaDelegate {
 
     private final Invoices invoices;
     private final PrintBundle bundle;
 
-    LayUpForPost(Invoices invoices, PrintBundle bundle) {
+    QueueForPost(Invoices invoices, PrintBundle bundle) {
         this.invoices = invoices;
         this.bundle = bundle;
     }
