@@ -102,10 +102,12 @@ public class InvoiceNumbers {
         String number = written(issued.getYear(), take(issued.getYear(), 1));
         jdbc.sql("""
                 insert into invoice (number, member_number, member_name, local_name, country_name, fee_year, kind, amount, currency, issued_at,
-                  issued_on, first_due_on, due_on, assessment, run, replaces)
+                  issued_on, first_due_on, due_on, assessment, run, replaces, order_reference)
                 select :number, i.member_number, r.member_name, r.local_name, r.country_name, i.fee_year, i.kind, r.amount, i.currency,
-                  cast(:at as timestamptz), cast(:issued as date), cast(:due as date), cast(:due as date), r.assessment, i.run, i.number
-                from invoice i join credit_request r on r.invoice = i.number where i.number = :credited and r.id = :request""")
+                  cast(:at as timestamptz), cast(:issued as date), cast(:due as date), cast(:due as date), r.assessment, i.run, i.number,
+                  c.order_reference
+                from invoice i join credit_request r on r.invoice = i.number
+                left join contact c on c.member_number = i.member_number and c.role = 'BILLING' where i.number = :credited and r.id = :request""")
                 .param("number", number).param("at", Invoices.utc(calendar.now())).param("issued", issued)
                 .param("due", issued.plusDays(settings.dueDays())).param("credited", credited.number()).param("request", asked.id()).update();
         return number;

@@ -40,9 +40,9 @@ class InvoicePaperTest {
 
     private Invoice invoice(String number, String name, String localName, String country) {
         FeeAssessment fee = (FeeAssessment) fees.assess(new FeeQuestion(Category.FULL, "KOR", 1_190_964L, 2025, "census", null, null, 2027, "2025-10"));
-        return new Invoice(number, "M-0042", name, localName, country, 2027, fee.amount(), "USD", BigDecimal.ZERO, Instant.parse("2027-01-04T03:00:00Z"),
+        return new Invoice(number, "M-0042", name, localName, country, 2027, fee.amount(), "USD", BigDecimal.ZERO, BigDecimal.ZERO, Instant.parse("2027-01-04T03:00:00Z"),
                 LocalDate.of(2027, 1, 4), LocalDate.of(2027, 3, 5), LocalDate.of(2027, 3, 5), fee, 1, InvoiceState.OPEN, null, null, null, null, 0, 0, null,
-                null, 0, null, null, null, "PO-2027/118");
+                null, 0, null, null, null, null, "PO-2027/118");
     }
 
     private static String text(byte[] pdf) throws Exception {
