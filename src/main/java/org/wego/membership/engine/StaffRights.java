@@ -46,6 +46,7 @@ class StaffRights {
     private static final String INVOICES = "member-invoice";
     private static final String CREDITS = "credit-note";
     private static final String CHARTS = "fee-chart";
+    private static final String PARKED = "parked-member";
 
     static final List<Right> MATRIX = matrix();
 
@@ -79,6 +80,8 @@ class StaffRights {
         rights.add(new Right(StaffGroup.TREASURER, Resources.PROCESS_DEFINITION, CREDITS,
                 List.of(Permissions.READ, Permissions.READ_INSTANCE, Permissions.CREATE_INSTANCE)));
         rights.add(new Right(StaffGroup.TREASURER, Resources.PROCESS_DEFINITION, CHARTS,
+                List.of(Permissions.READ, Permissions.READ_INSTANCE)));
+        rights.add(new Right(StaffGroup.TREASURER, Resources.PROCESS_DEFINITION, PARKED,
                 List.of(Permissions.READ, Permissions.READ_INSTANCE)));
         rights.add(new Right(StaffGroup.TREASURER, Resources.PROCESS_INSTANCE, ANY, List.of(Permissions.CREATE)));
 

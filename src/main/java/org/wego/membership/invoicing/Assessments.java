@@ -18,10 +18,10 @@ import org.wego.membership.fee.FeeAssessment;
 class Assessments {
 
     private final ObjectMapper json = JsonMapper.builder().findAndAddModules()
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS).build();
     /** Days as ISO text, sums as plain numbers, one fact a line. */
-    private final ObjectWriter file = json.copy().disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-            .enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN).writerWithDefaultPrettyPrinter();
+    private final ObjectWriter file = json.copy().enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN).writerWithDefaultPrettyPrinter();
 
     String write(FeeAssessment assessment) {
         try {

@@ -3,12 +3,15 @@ package org.wego.membership.invoicing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.springframework.stereotype.Component;
 import org.wego.membership.fee.Band;
 import org.wego.membership.fee.FeeAssessment;
+import org.wego.membership.fee.Substitute;
+import org.wego.membership.fee.Substitute.Figure;
 import org.wego.membership.site.Fact;
 import org.wego.membership.site.Figures;
 import org.wego.membership.site.Texts;
@@ -35,25 +38,28 @@ public class InvoiceWords {
         List<Fact> facts = new ArrayList<>();
         facts.add(Fact.of(text("category"), texts.get("invoicing.category." + fee.category())));
         if (fee.population() != null) {
-            facts.add(Fact.of(text("population"), texts.get("invoicing.fact.inhabitants", Figures.grouped(fee.population())),
-                    source(fee.populationSource(), fee.populationYear())));
+            facts.add(Fact.of(text("population"), texts.get("invoicing.fact.inhabitants", Figures.grouped(fee.population())), population(fee)));
             facts.add(Fact.of(text("populationBand"), band(fee.bands() == null ? null : fee.bands().population())));
         }
         if (fee.employees() != null) {
-            facts.add(Fact.of(text("employees"), texts.get("invoicing.fact.employed", Figures.grouped(fee.employees())), source(null, fee.employeesYear())));
+            facts.add(Fact.of(text("employees"), texts.get("invoicing.fact.employed", Figures.grouped(fee.employees())), employees(fee)));
             facts.add(Fact.of(text("employeesBand"), band(fee.bands() == null ? null : fee.bands().employees())));
         }
         if (fee.gdp() != null) {
             facts.add(Fact.of(text(fee.population() == null ? "office" : "country"), fee.gdp().countryName()));
             facts.add(Fact.of(texts.get("invoicing.fact.gdp", String.valueOf(fee.gdp().year())),
                     texts.get("invoicing.fact.dollars", Figures.whole(fee.gdp().value())),
-                    texts.get(fee.gdp().estimate() ? "invoicing.fact.estimate" : "invoicing.fact.actual", fee.gdp().editionName(),
-                            String.valueOf(fee.gdp().year()))));
+                    told(fee, Figure.GDP, texts.get(fee.gdp().estimate() ? "invoicing.fact.estimate" : "invoicing.fact.actual", fee.gdp().editionName(),
+                            String.valueOf(fee.gdp().year())))));
             facts.add(Fact.of(text("gdpBand"), band(fee.bands() == null ? null : fee.bands().gdp())));
         }
         facts.add(Fact.of(text("chart"), texts.get("invoicing.fact.chartWords", fee.chart(), String.valueOf(fee.chartVersion())),
                 texts.get(fee.chartConfirmed() ? "invoicing.fact.chartConfirmed" : "invoicing.fact.chartUnconfirmed", String.valueOf(fee.feeYear()))));
         facts.add(Fact.of(text("rule"), fee.ruleId()));
+        if (fee.concession() != null) {
+            facts.add(Fact.of(text("wholeFee"), Figures.usd(fee.amount())));
+            facts.add(Fact.of(text("concession"), texts.get("invoicing.fact.reducedBy", Figures.usd(fee.concession().reducedBy())), fee.concession().words()));
+        }
         return facts.stream().filter(fact -> fact.value() != null && !fact.value().isBlank()).toList();
     }
 
@@ -120,6 +126,21 @@ public class InvoiceWords {
 
     private String text(String key) {
         return texts.get("invoicing.fact." + key);
+    }
+
+    private String population(FeeAssessment fee) {
+        return told(fee, Figure.POPULATION, source(fee.populationSource(), fee.populationYear()));
+    }
+
+    private String employees(FeeAssessment fee) {
+        Optional<Substitute> substitute = fee.substitute(Figure.EMPLOYEES);
+        return told(fee, Figure.EMPLOYEES, source(substitute.map(Substitute::source).orElse(null), fee.employeesYear()));
+    }
+
+    // A figure that somebody entered in the place of a missing one says so, and one of old says that
+    private String told(FeeAssessment fee, Figure figure, String source) {
+        String told = fee.substitute(figure).map(substitute -> texts.get("invoicing.fact.substitute", source, substitute.reason())).orElse(source);
+        return fee.oldFigures().contains(figure) ? texts.get("invoicing.fact.old", told) : told;
     }
 
     private String source(String source, Integer year) {

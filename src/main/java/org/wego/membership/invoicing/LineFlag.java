@@ -13,15 +13,12 @@ public enum LineFlag {
 
     /** No billing contact has an e-mail address: the invoice goes to the working contact, or by post. */
     NO_BILLING_CONTACT,
-    /** The population or the number of employees is older than {@value #OLD_YEARS} years. */
+    /** A figure's year lies more than five years before the fee year: see {@link FeeAssessment#oldFigures()}. */
     OLD_FIGURE,
     /** The GDP figure is an estimate of its edition. */
     ESTIMATE,
     /** The fee moved further from that of the year before than the run's safety bound for one fee. */
     BEYOND_BOUND;
-
-    /** A figure of so many years before the fee year is not old yet. */
-    static final int OLD_YEARS = 5;
 
     static Set<LineFlag> of(RunLine line, Map<ContactRole, Contact> who) {
         Set<LineFlag> flags = EnumSet.noneOf(LineFlag.class);
@@ -31,7 +28,7 @@ public enum LineFlag {
         }
         FeeAssessment fee = line.assessment();
         if (fee != null) {
-            if (old(fee.populationYear(), fee.feeYear()) || old(fee.employeesYear(), fee.feeYear())) {
+            if (!fee.oldFigures().isEmpty()) {
                 flags.add(OLD_FIGURE);
             }
             if (fee.gdp() != null && fee.gdp().estimate()) {
@@ -39,9 +36,5 @@ public enum LineFlag {
             }
         }
         return flags;
-    }
-
-    private static boolean old(Integer year, int feeYear) {
-        return year != null && feeYear - year > OLD_YEARS;
     }
 }

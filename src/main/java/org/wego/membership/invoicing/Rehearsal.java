@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -19,7 +20,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.wego.membership.engine.PeopleFirst;
 import org.wego.membership.fee.FeeAnswer;
 import org.wego.membership.fee.FeeAssessment;
-import org.wego.membership.fee.FeeQuestion;
 import org.wego.membership.fee.FeeUnknown;
 import org.wego.membership.fee.Fees;
 import org.wego.membership.fee.GdpEditions;
@@ -29,7 +29,6 @@ import org.wego.membership.member.ContactRole;
 import org.wego.membership.member.Contacts;
 import org.wego.membership.member.Member;
 import org.wego.membership.member.Members;
-import org.wego.membership.member.Standing;
 import org.wego.membership.site.Texts;
 
 /**
@@ -47,6 +46,10 @@ public class Rehearsal {
     private record Billed(String invoice, boolean credited) {
     }
 
+    /** What is asked for every member of a run. */
+    private record Asked(Liability.OfYear liability, Map<String, String> leftOut, Function<Member, FeeAnswer> fees) {
+    }
+
     private static final int ASSESSED_AT_ONCE = 200;
 
     private final JdbcClient jdbc;
@@ -59,12 +62,13 @@ public class Rehearsal {
     private final InvoicingRuns runs;
     private final ParkedCases parked;
     private final RunDifferences differences;
+    private final Liability liability;
     private final Texts texts;
     private final PeopleFirst people;
     private final TransactionTemplate own;
 
     Rehearsal(JdbcClient jdbc, JdbcTemplate batch, Members members, Contacts contacts, Fees fees, GdpEditions editions,
-            Assessments assessments, InvoicingRuns runs, RunDifferences differences, ParkedCases parked, Texts texts, PeopleFirst people,
+            Assessments assessments, InvoicingRuns runs, RunDifferences differences, ParkedCases parked, Liability liability, Texts texts, PeopleFirst people,
             PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
         this.batch = batch;
@@ -76,6 +80,7 @@ public class Rehearsal {
         this.runs = runs;
         this.parked = parked;
         this.differences = differences;
+        this.liability = liability;
         this.texts = texts;
         this.people = people;
         this.own = new TransactionTemplate(transactions);
@@ -99,7 +104,7 @@ public class Rehearsal {
                     && editions.figure(edition, member.country(), Fees.gdpYear(feeYear)).isEmpty();
             boolean figure = member.category() == Category.FULL && member.population() == null
                     || member.category() == Category.CORPORATE && member.employees() == null;
-            if ((gdp || figure) && fees.assess(FeeQuestion.of(member, feeYear, edition)) instanceof FeeUnknown unknown) {
+            if ((gdp || figure) && fees.assess(member, feeYear, edition) instanceof FeeUnknown unknown) {
                 missing.add(new Missing(member.name() + " (" + member.number() + ")", unknown.words()));
             } else if (!InvoiceLetters.deliverable(who.getOrDefault(member.number(), Map.of()))) {
                 missing.add(new Missing(member.name() + " (" + member.number() + ")", texts.get("invoicing.reason.CONTACT_MISSING")));
@@ -119,7 +124,7 @@ public class Rehearsal {
         Map<String, Integer> positions = new HashMap<>();
         everyone.forEach(member -> positions.put(member.number(), positions.size() + 1));
         Set<String> has = new HashSet<>(done);
-        Map<String, String> leftOut = parked.leftOut(run.id());
+        Asked asked = new Asked(liability.of(feeYear), parked.leftOut(run.id()), fees.assessor(feeYear, run.gdpEdition()));
         List<Member> rest = everyone.stream().filter(member -> !has.contains(member.number())).toList();
         Map<String, Billed> invoiced = invoiced(feeYear);
         for (int from = 0; from < rest.size(); from += ASSESSED_AT_ONCE) {
@@ -127,7 +132,7 @@ public class Rehearsal {
             own.executeWithoutResult(status -> {
                 Map<String, Map<ContactRole, Contact>> who = contacts.all(some.stream().map(Member::number).toList());
                 List<Object[]> rows = some.stream().map(member -> row(run, positions.get(member.number()),
-                        line(member, run, invoiced.get(member.number()), leftOut, who.getOrDefault(member.number(), Map.of())),
+                        line(member, asked, invoiced.get(member.number()), who.getOrDefault(member.number(), Map.of())),
                         who.getOrDefault(member.number(), Map.of()))).toList();
                 batch.batchUpdate("""
                         insert into invoicing_run_line (run, member_number, position, member_name, local_name, country_name, category, standing,
@@ -141,8 +146,9 @@ public class Rehearsal {
 
     /** What the run that issued an invoice would say of its member now, by the same rules, for one that is to take its place. */
     RunLine replacement(Invoice invoice) {
-        Member member = members.find(invoice.memberNumber()).orElseThrow();
-        return line(member, runs.get(invoice.run()), null, Map.of(), contacts.all(List.of(member.number())).getOrDefault(member.number(), Map.of()));
+        Member member = members.forFeeYear(invoice.memberNumber(), invoice.feeYear()).orElseThrow();
+        Asked asked = new Asked(liability.of(invoice.feeYear()), Map.of(), fees.assessor(invoice.feeYear(), runs.get(invoice.run()).gdpEdition()));
+        return line(member, asked, null, contacts.all(List.of(member.number())).getOrDefault(member.number(), Map.of()));
     }
 
     /** Everyone the list speaks of: present members, who pays although it left, who left in the year before. */
@@ -154,27 +160,20 @@ public class Rehearsal {
         return List.copyOf(all.values());
     }
 
-    private RunLine line(Member member, InvoicingRun run, Billed billed, Map<String, String> leftOut, Map<ContactRole, Contact> who) {
+    private RunLine line(Member member, Asked asked, Billed billed, Map<ContactRole, Contact> who) {
         people.giveWay();
-        int year = run.feeYear();
         if (billed != null) {
             String code = billed.credited() ? "CREDITED" : "ALREADY_INVOICED";
             return line(member, LineState.NOT_DUE, code, texts.get("invoicing.reason." + code, billed.invoice()), null);
         }
-        if (member.standing() == Standing.ASSOCIATE) {
-            return line(member, LineState.NOT_DUE, "ASSOCIATE", texts.get("invoicing.reason.ASSOCIATE"), null);
+        Liability.Answer liable = asked.liability().of(member);
+        if (!liable.liable()) {
+            return line(member, LineState.NOT_DUE, liable.reason(), liable.words(), null);
         }
-        if (member.endedOn() != null && member.endedOn().getYear() < year) {
-            return line(member, LineState.NOT_DUE, "LEFT", texts.get("invoicing.reason.LEFT", Usd.day(member.endedOn())), null);
+        if (asked.leftOut().containsKey(member.number())) {
+            return line(member, LineState.NOT_DUE, "LEFT_OUT", texts.get("invoicing.reason.LEFT_OUT", asked.leftOut().get(member.number())), null);
         }
-        if (member.joined().getYear() >= year) {
-            return line(member, LineState.NOT_DUE, "JOINED", texts.get("invoicing.reason.JOINED", Usd.day(member.joined()),
-                    String.valueOf(member.joined().getYear() + 1)), null);
-        }
-        if (leftOut.containsKey(member.number())) {
-            return line(member, LineState.NOT_DUE, "LEFT_OUT", texts.get("invoicing.reason.LEFT_OUT", leftOut.get(member.number())), null);
-        }
-        FeeAnswer answer = fees.assess(member, year, run.gdpEdition());
+        FeeAnswer answer = asked.fees().apply(member);
         if (answer instanceof FeeUnknown unknown) {
             return line(member, LineState.PARKED, unknown.reasonCode(), unknown.words(), null);
         }
@@ -182,15 +181,28 @@ public class Rehearsal {
         if (fee.exemption() != null) {
             return line(member, LineState.EXEMPT, "EXEMPT", fee.exemption().words(), fee);
         }
+        if (fee.due().signum() == 0) {
+            return line(member, LineState.EXEMPT, "WAIVED", fee.concession().words(), fee);
+        }
         if (!InvoiceLetters.deliverable(who)) {
             return line(member, LineState.PARKED, "CONTACT_MISSING", texts.get("invoicing.reason.CONTACT_MISSING"), null);
         }
-        return line(member, LineState.DUE, null, fee.sentence(), fee);
+        return line(member, LineState.DUE, liable.words() == null ? null : liable.reason(), said(fee, liable.words()), fee);
+    }
+
+    /** The amount's sentence and what the reader of the list should look at. */
+    private String said(FeeAssessment fee, String liable) {
+        List<String> said = new ArrayList<>(List.of(fee.sentence()));
+        fee.oldFigures().forEach(figure -> said.add(texts.get("invoicing.flag.old." + figure, fee.yearOf(figure).toString())));
+        if (liable != null) {
+            said.add(liable);
+        }
+        return String.join(". ", said);
     }
 
     private static RunLine line(Member member, LineState state, String code, String words, FeeAssessment fee) {
         return new RunLine(member.number(), member.name(), member.localName(), member.countryName(), member.category().name(),
-                member.standing().name(), state, code, words, fee == null ? null : fee.amount(), fee == null ? null : fee.currency(), fee, null);
+                member.standing().name(), state, code, words, fee == null ? null : state == LineState.DUE ? fee.due() : fee.amount(), fee == null ? null : fee.currency(), fee, null);
     }
 
     private Object[] row(InvoicingRun run, int position, RunLine line, Map<ContactRole, Contact> who) {

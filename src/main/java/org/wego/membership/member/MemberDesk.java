@@ -72,11 +72,15 @@ public class MemberDesk {
         Faults faults = new Faults();
         MemberEntry entry = MemberEntry.read(whole, countries::read, calendar.today(), texts, faults);
         faults.throwIfAny();
-        put(member.number(), entry, by);
+        put(member.number(), entry, by, typed.get("correction") != null);
     }
 
     void put(String number, MemberEntry entry, String by) {
-        members.revise(number, entry.details(), by);
+        put(number, entry, by, false);
+    }
+
+    private void put(String number, MemberEntry entry, String by, boolean correction) {
+        members.revise(number, entry.details(), by, correction);
         Contact working = contacts.of(number, ContactRole.WORKING).orElse(null);
         Contact billing = contacts.of(number, ContactRole.BILLING).orElse(null);
         Contact w = entry.working();

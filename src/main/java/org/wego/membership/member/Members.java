@@ -4,8 +4,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,20 +15,36 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.wego.membership.engine.OrganisationCalendar;
 
 /** The register of members: who is one, as what, since when. All days are the organisation's own (Seoul). */
 @Service
 public class Members {
 
     private static final String SELECT = "select m.*, c.name as country_name from member m join country c on c.alpha3 = m.country ";
+    // What counts for a fee year: the figures that the first change of that year or a later one replaced, or else the register's
+    private static final String SELECT_FOR_YEAR = """
+            select coalesce(f.category, m.category) as category, coalesce(f.standing, m.standing) as standing,
+              case when f.population is null then m.population else f.population end as population,
+              case when f.population is null then m.population_year else f.population_year end as population_year,
+              case when f.population is null then m.population_source else f.population_source end as population_source,
+              case when f.employees is null then m.employees else f.employees end as employees,
+              case when f.employees is null then m.employees_year else f.employees_year end as employees_year,
+              coalesce(f.country, m.country) as country, m.*, c.name as country_name
+            from member m left join lateral (select * from member_fee_figure x where x.member_number = m.number and x.fee_year >= :year
+              order by x.fee_year limit 1) f on true
+            join country c on c.alpha3 = coalesce(f.country, m.country)
+            """;
     private static final String BY_NUMBER = " order by length(m.number), m.number";
 
     private final JdbcClient jdbc;
     private final Contacts contacts;
+    private final OrganisationCalendar calendar;
 
-    Members(JdbcClient jdbc, Contacts contacts) {
+    Members(JdbcClient jdbc, Contacts contacts, OrganisationCalendar calendar) {
         this.jdbc = jdbc;
         this.contacts = contacts;
+        this.calendar = calendar;
     }
 
     /**
@@ -114,9 +132,21 @@ public class Members {
         }
     }
 
-    /** Changes what is known of a member and notes who changed what. */
-    @Transactional
+    /**
+     * Changes what is known of a member and notes who changed what. A figure that a fee goes by counts from the next fee year; one
+     * that wasn't known before counts at once.
+     */
     public void revise(String number, MemberDetails d, String by) {
+        revise(number, d, by, false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param correction the former figure was wrong: the new one counts for the present fee year too
+     */
+    @Transactional
+    public void revise(String number, MemberDetails d, String by, boolean correction) {
         Member before = find(number).orElseThrow(() -> new IllegalArgumentException("no such member: " + number));
         if (before.details().equals(d)) {
             return;
@@ -131,6 +161,11 @@ public class Members {
                 .param("populationYear", d.populationYear()).param("populationSource", d.populationSource())
                 .param("employees", d.employees()).param("employeesYear", d.employeesYear()).param("search", searchName(d))
                 .param("number", number).update();
+        if (correction) {
+            correctFeeFigure(number, d);
+        } else {
+            keepFeeFigure(before, by);
+        }
         contacts.note(number, by, "name", before.name(), d.name());
         contacts.note(number, by, "localName", before.localName(), d.localName());
         contacts.note(number, by, "country", before.country(), d.country());
@@ -142,6 +177,83 @@ public class Members {
         contacts.note(number, by, "populationSource", before.populationSource(), d.populationSource());
         contacts.note(number, by, "employees", before.employees(), d.employees());
         contacts.note(number, by, "employeesYear", before.employeesYear(), d.employeesYear());
+    }
+
+    // The first change of a year keeps what counted; a later one only adds what wasn't known at the first
+    private void keepFeeFigure(Member before, String by) {
+        jdbc.sql("""
+                insert into member_fee_figure as f (member_number, fee_year, category, standing, country, population, population_year, population_source,
+                  employees, employees_year, noted_by, noted_at)
+                values (:number, :year, :category, :standing, :country, :population, :populationYear, :populationSource, :employees, :employeesYear, :by, :at)
+                on conflict (member_number, fee_year) do update set
+                  population_year = case when f.population is null then excluded.population_year else f.population_year end,
+                  population_source = case when f.population is null then excluded.population_source else f.population_source end,
+                  population = coalesce(f.population, excluded.population),
+                  employees_year = case when f.employees is null then excluded.employees_year else f.employees_year end,
+                  employees = coalesce(f.employees, excluded.employees)""")
+                .param("number", before.number()).param("year", calendar.feeYear()).param("category", before.category().name())
+                .param("standing", before.standing().name()).param("country", before.country()).param("population", before.population())
+                .param("populationYear", before.populationYear()).param("populationSource", before.populationSource())
+                .param("employees", before.employees()).param("employeesYear", before.employeesYear()).param("by", by == null ? "" : by)
+                .param("at", OffsetDateTime.ofInstant(calendar.now(), ZoneOffset.UTC)).update();
+    }
+
+    private void correctFeeFigure(String number, MemberDetails d) {
+        jdbc.sql("""
+                update member_fee_figure set country = :country, population = :population, population_year = :populationYear,
+                  population_source = :populationSource, employees = :employees, employees_year = :employeesYear
+                where member_number = :number and fee_year = :year""")
+                .param("country", d.country()).param("population", d.population()).param("populationYear", d.populationYear())
+                .param("populationSource", d.populationSource()).param("employees", d.employees()).param("employeesYear", d.employeesYear())
+                .param("number", number).param("year", calendar.feeYear()).update();
+    }
+
+    /**
+     * Gives an approved member another category, as the Committee decided; its fee goes by it from the next fee year, and the day
+     * on which it joined stays.
+     *
+     * @return false if it is of that category already
+     */
+    @Transactional
+    public boolean changeCategory(String number, Category category, LocalDate since, String basis, String by) {
+        Member before = find(number).orElseThrow(() -> new IllegalArgumentException("no such member: " + number));
+        if (!before.standing().paysFee()) {
+            throw new IllegalStateException("not approved yet: " + number);
+        }
+        if (before.category() == category) {
+            return false;
+        }
+        Standing standing = Standing.approved(category);
+        keepFeeFigure(before, by);
+        jdbc.sql("""
+                update member set category = :category, standing = :standing, standing_since = :since,
+                  full_since = case when :standing = 'FULL' then cast(:since as date) end, basis = :basis where number = :number""")
+                .param("category", category.name()).param("standing", standing.name()).param("since", since).param("basis", basis)
+                .param("number", number).update();
+        contacts.note(number, by, "category", before.category(), category);
+        contacts.note(number, by, "standing", before.standing(), standing);
+        contacts.note(number, by, "basis", before.basis(), basis);
+        return true;
+    }
+
+    /** Who was given another name since that day, by member number: the name before. */
+    public Map<String, String> renamedSince(LocalDate day) {
+        Map<String, String> renamed = new HashMap<>();
+        jdbc.sql("select member_number, old_value from member_change where field = 'name' and old_value is not null and changed_at >= :since order by id desc")
+                .param("since", OffsetDateTime.ofInstant(calendar.startOf(day), ZoneOffset.UTC))
+                .query((row, i) -> renamed.put(row.getString(1), row.getString(2))).list();
+        return renamed;
+    }
+
+    /** Whose category that counts for that fee year is another than the register's, by member number: the category that counts. */
+    public Map<String, Category> otherCategoryIn(int feeYear) {
+        Map<String, Category> other = new HashMap<>();
+        jdbc.sql("""
+                select distinct on (f.member_number) f.member_number, f.category, m.category as now from member_fee_figure f
+                join member m on m.number = f.member_number where f.fee_year >= :year order by f.member_number, f.fee_year""")
+                .param("year", feeYear).query((row, i) -> row.getString("category").equals(row.getString("now")) ? null
+                        : other.put(row.getString("member_number"), Category.valueOf(row.getString("category")))).list();
+        return other;
     }
 
     /** Corrects since when and by whose decision the present standing holds (the register's history, not a decision of today). */
@@ -213,13 +325,18 @@ public class Members {
 
     /**
      * Who owes the fee of that year: Full, Friendship and Corporate Members from the year after they joined, whose membership
-     * hadn't ended before the year began. By member number.
+     * hadn't ended before the year began. By member number; each with what counts for that year.
      */
     public List<Member> payingMembers(int year) {
-        return jdbc.sql(SELECT + """
+        return jdbc.sql(SELECT_FOR_YEAR + """
                 where m.standing <> 'ASSOCIATE' and m.joined < make_date(:year, 1, 1)
                   and (m.ended_on is null or m.ended_on >= make_date(:year, 1, 1))""" + BY_NUMBER)
                 .param("year", year).query(Members::member).list();
+    }
+
+    /** A member by number with what counts for that fee year, ended members too. */
+    public Optional<Member> forFeeYear(String number, int feeYear) {
+        return jdbc.sql(SELECT_FOR_YEAR + "where m.number = :number").param("number", number).param("year", feeYear).query(Members::member).optional();
     }
 
     /** Whose membership ended in that year. By member number. */

@@ -64,6 +64,8 @@ class InvoicingRunTest {
     ManagementService management;
     @Autowired
     LetterDesk desk;
+    @Autowired
+    org.wego.membership.fee.Fees fees;
 
     Year year;
 
@@ -204,6 +206,10 @@ class InvoicingRunTest {
         assertThat(invoices.of(bringer.number())).isEmpty();
         assertThat(invoices.of(associate.number())).isEmpty();
         assertThat(invoices.of(late.number())).isEmpty();
+
+        // Every frozen assessment, computed again from the stored versions, gives the same
+        assertThat(list.lines(runs.latest(next).orElseThrow().id(), null, null).stream().map(RunLine::assessment).filter(java.util.Objects::nonNull))
+                .isNotEmpty().allSatisfy(frozen -> assertThat(fees.recompute(frozen).differences()).isEmpty());
 
         // Parked members are the Treasurer's case; a supplementary run takes who wasn't invoiced
         assertThat(year.task(key + "/" + havana.number(), "resolveParkedMember").getName()).contains(havana.name());

@@ -245,7 +245,7 @@ class RunDifferencesTest {
         var gdp = new org.wego.membership.fee.FeeAssessment.Gdp("KOR", "Korea", 2025, BigDecimal.TEN, true, "2025-10", "IMF");
         for (int populationYear : new int[] {2021, 2022}) {
             var fee = new org.wego.membership.fee.FeeAssessment(Category.FULL, 2027, BigDecimal.TEN, "USD", "membership-fee", 1, true, "full-p1-g1", gdp, 5L,
-                    populationYear, "census", null, null, null, null, "why");
+                    populationYear, "census", null, null, null, null, "why", null, null);
             RunLine line = new RunLine("M-1", "A", null, "Korea", "FULL", "FULL", LineState.DUE, null, "why", BigDecimal.TEN, "USD", fee, null);
             assertThat(LineFlag.of(line, Map.of(ContactRole.BILLING, reachable)).contains(LineFlag.OLD_FIGURE)).as("%d for 2027", populationYear)
                     .isEqualTo(populationYear == 2021);

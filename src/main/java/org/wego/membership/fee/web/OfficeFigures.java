@@ -14,6 +14,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.wego.membership.engine.OrganisationCalendar;
+import org.wego.membership.fee.ExemptionDecisions;
 import org.wego.membership.fee.FeeCharts;
 import org.wego.membership.fee.Fees;
 import org.wego.membership.fee.GdpEdition;
@@ -21,6 +22,7 @@ import org.wego.membership.fee.GdpEditions;
 import org.wego.membership.fee.GdpFigure;
 import org.wego.membership.fee.GdpUploads;
 import org.wego.membership.fee.Referral;
+import org.wego.membership.fee.ReferralLedger;
 import org.wego.membership.fee.Referrals;
 import org.wego.membership.member.Category;
 import org.wego.membership.member.Countries;
@@ -48,6 +50,10 @@ class OfficeFigures {
     record ReferralLine(Referral referral, String memberName, String countryName, String state, String kind) {
     }
 
+    /** What a Friendship Member's referrals of one year add up to. */
+    record CountLine(String memberNumber, String memberName, int year, int cities, String state, String kind, String source) {
+    }
+
     /** A file that waits to be taken. */
     record Waiting(String sha256, String words) {
     }
@@ -56,19 +62,21 @@ class OfficeFigures {
     private final GdpUploads uploads;
     private final FeeCharts charts;
     private final Referrals referrals;
+    private final ReferralLedger ledger;
     private final Members members;
     private final Countries countries;
     private final OrganisationCalendar calendar;
     private final Moments moments;
     private final Texts texts;
 
-    OfficeFigures(GdpEditions editions, GdpUploads uploads, FeeCharts charts, Referrals referrals, Members members, Countries countries,
+    OfficeFigures(GdpEditions editions, GdpUploads uploads, FeeCharts charts, Referrals referrals, ReferralLedger ledger, Members members, Countries countries,
             OrganisationCalendar calendar, Moments moments, Texts texts) {
         this.editions = editions;
         this.uploads = uploads;
         this.moments = moments;
         this.charts = charts;
         this.referrals = referrals;
+        this.ledger = ledger;
         this.members = members;
         this.countries = countries;
         this.calendar = calendar;
@@ -119,6 +127,7 @@ class OfficeFigures {
     @GetMapping("/office/referrals")
     String referrals(Model model) {
         model.addAttribute("lines", referrals.all().stream().map(this::line).toList());
+        model.addAttribute("counts", ledger.counts().stream().map(this::count).toList());
         model.addAttribute("page", this);
         return "fee/office-referrals";
     }
@@ -155,6 +164,15 @@ class OfficeFigures {
             }
         }
         return lacking;
+    }
+
+    private CountLine count(ReferralLedger.Count count) {
+        String feeYear = String.valueOf(count.year() + 1);
+        ExemptionDecisions.Made made = count.made();
+        String state = count.exemption() == null ? "tooFew" : made == null ? "earned" : made.decidedBy() == null ? "proposed" : "decided";
+        return new CountLine(count.member().number(), count.member().name(), count.year(), count.cities(), texts.get("fee.referrals.count." + state, feeYear,
+                made == null ? "" : Figures.usd(made.fee())), state.equals("decided") ? "done" : state.equals("tooFew") ? "plain" : "waiting",
+                made == null || made.decidedBy() == null ? "" : texts.get("fee.referrals.count.by", made.decidedBy(), moments.words(made.decidedAt())));
     }
 
     private ReferralLine line(Referral referral) {

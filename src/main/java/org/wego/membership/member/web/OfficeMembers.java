@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -24,11 +25,13 @@ import org.wego.membership.member.Contacts;
 import org.wego.membership.member.Countries;
 import org.wego.membership.member.Level;
 import org.wego.membership.member.Member;
+import org.wego.membership.member.MemberDecrees;
 import org.wego.membership.member.MemberDesk;
 import org.wego.membership.member.MemberEntry;
 import org.wego.membership.member.Members;
 import org.wego.membership.member.OrganisationType;
 import org.wego.membership.member.Standing;
+import org.wego.membership.member.Suspensions;
 import org.wego.membership.site.Choice;
 import org.wego.membership.site.Faults;
 import org.wego.membership.site.InvalidInput;
@@ -42,19 +45,26 @@ class OfficeMembers {
 
     static final String MAY_CHANGE = "hasAnyRole('secretariat', 'treasurer', 'camunda-admin')";
 
+    /** Who takes in what the Committee has decided. */
+    private static final String MAY_DECREE = "hasAnyRole('secretariat', 'camunda-admin')";
+
     private final Members members;
     private final Contacts contacts;
     private final Countries countries;
     private final MemberDesk desk;
     private final MemberWords words;
+    private final Suspensions suspensions;
+    private final MemberDecrees decrees;
     private final Texts texts;
 
-    OfficeMembers(Members members, Contacts contacts, Countries countries, MemberDesk desk, MemberWords words, Texts texts) {
+    OfficeMembers(Members members, Contacts contacts, Countries countries, MemberDesk desk, MemberWords words, Suspensions suspensions, MemberDecrees decrees, Texts texts) {
         this.members = members;
         this.contacts = contacts;
         this.countries = countries;
         this.desk = desk;
         this.words = words;
+        this.suspensions = suspensions;
+        this.decrees = decrees;
         this.texts = texts;
     }
 
@@ -121,9 +131,43 @@ class OfficeMembers {
         }
     }
 
+    @PostMapping("/office/members/{number}/suspension")
+    @PreAuthorize(MAY_DECREE)
+    ModelAndView suspend(@PathVariable String number, @RequestParam Map<String, String> typed, Principal who, RedirectAttributes after, Model model) {
+        return decreed(number, typed, model, after, "member.decree.suspended", member -> decrees.suspend(member, typed, who.getName()));
+    }
+
+    @PostMapping("/office/members/{number}/suspension/end")
+    @PreAuthorize(MAY_DECREE)
+    ModelAndView lift(@PathVariable String number, @RequestParam Map<String, String> typed, Principal who, RedirectAttributes after, Model model) {
+        return decreed(number, typed, model, after, "member.decree.lifted", member -> decrees.lift(member, typed, who.getName()));
+    }
+
+    @PostMapping("/office/members/{number}/category")
+    @PreAuthorize(MAY_DECREE)
+    ModelAndView category(@PathVariable String number, @RequestParam Map<String, String> typed, Principal who, RedirectAttributes after, Model model) {
+        return decreed(number, typed, model, after, "member.decree.categoryChanged", member -> decrees.changeCategory(member, typed, who.getName()));
+    }
+
+    private ModelAndView decreed(String number, Map<String, String> typed, Model model, RedirectAttributes after, String done, Consumer<Member> act) {
+        Member member = member(number);
+        try {
+            act.accept(member);
+            after.addFlashAttribute("done", texts.get(done));
+            return new ModelAndView("redirect:/office/members/" + number);
+        } catch (InvalidInput invalid) {
+            Map<String, String> all = desk.typed(member);
+            all.putAll(typed);
+            model.addAttribute("typed", all);
+            model.addAttribute("faults", Faults.of(invalid));
+            return new ModelAndView(show(member, model), model.asMap(), HttpStatus.BAD_REQUEST);
+        }
+    }
+
     private String show(Member member, Model model) {
         model.addAttribute("member", member);
         model.addAttribute("changes", members.changes(member.number()));
+        model.addAttribute("suspension", suspensions.of(member.number()).orElse(null));
         model.addAttribute("words", words);
         choices(model);
         return "member/office-member";

@@ -34,6 +34,7 @@ import org.wego.membership.invoicing.Invoice;
 import org.wego.membership.invoicing.InvoiceFiles;
 import org.wego.membership.invoicing.InvoiceState;
 import org.wego.membership.invoicing.InvoiceWords;
+import org.wego.membership.invoicing.Recomputation;
 import org.wego.membership.invoicing.Invoices;
 import org.wego.membership.invoicing.PrintBundle;
 import org.wego.membership.invoicing.Usd;
@@ -77,6 +78,7 @@ class InvoicePages {
     private final Invoices invoices;
     private final InvoiceWords words;
     private final CreditNotes credits;
+    private final Recomputation recomputation;
     private final Payments payments;
     private final InvoiceFiles files;
     private final Documents documents;
@@ -86,10 +88,11 @@ class InvoicePages {
     private final Moments moments;
     private final Texts texts;
 
-    InvoicePages(Invoices invoices, InvoiceWords words, CreditNotes credits, Payments payments, InvoiceFiles files, PrintBundle bundle,
+    InvoicePages(Invoices invoices, InvoiceWords words, Recomputation recomputation, CreditNotes credits, Payments payments, InvoiceFiles files, PrintBundle bundle,
             Documents documents, LetterDesk letters, OrganisationCalendar calendar, Moments moments, Texts texts) {
         this.invoices = invoices;
         this.words = words;
+        this.recomputation = recomputation;
         this.credits = credits;
         this.payments = payments;
         this.files = files;
@@ -253,7 +256,9 @@ class InvoicePages {
         model.addAttribute("sum", Figures.usd(invoice.amount()));
         model.addAttribute("sentence", words.sentence(invoice));
         model.addAttribute("facts", facts(invoice, note));
-        model.addAttribute("reasons", words.reasons(invoice));
+        List<Fact> why = new ArrayList<>(words.reasons(invoice));
+        why.add(recomputation.of(invoice));
+        model.addAttribute("reasons", why);
         model.addAttribute("hasPdf", invoice.document() != null);
         model.addAttribute("entries", entries.stream().map(entry -> entry(entry, entries, successor)).toList());
         model.addAttribute("paid", Figures.sum(invoice.paid()));
