@@ -125,11 +125,11 @@ public class InvoiceNumbers {
         return String.format("%d-%06d", year, number);
     }
 
-    /** Puts a member aside that could not be numbered; it never keeps the others. */
+    /** Puts a member aside that could not be numbered; it never keeps the others. What it was to pay stands in the closing report. */
     @Transactional
     public void park(long run, String memberNumber, String why) {
         jdbc.sql("""
-                update invoicing_run_line set state = 'PARKED', reason_code = 'TROUBLE', reason = :why, assessment = null, amount = null
+                update invoicing_run_line set state = 'PARKED', reason_code = 'TROUBLE', reason = :why
                 where run = :run and member_number = :member and state = 'DUE'""")
                 .param("why", texts.get("invoicing.reason.TROUBLE", why)).param("run", run).param("member", memberNumber).update();
     }

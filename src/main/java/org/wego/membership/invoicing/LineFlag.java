@@ -13,6 +13,8 @@ public enum LineFlag {
 
     /** No billing contact has an e-mail address: the invoice goes to the working contact, or by post. */
     NO_BILLING_CONTACT,
+    /** Suspended by the Committee, and still liable. */
+    SUSPENDED,
     /** A figure's year lies more than five years before the fee year: see {@link FeeAssessment#oldFigures()}. */
     OLD_FIGURE,
     /** The GDP figure is an estimate of its edition. */
@@ -25,6 +27,9 @@ public enum LineFlag {
         Contact billing = who.get(ContactRole.BILLING);
         if ((line.state() == LineState.DUE || line.state() == LineState.PARKED) && (billing == null || billing.email() == null)) {
             flags.add(NO_BILLING_CONTACT);
+        }
+        if (line.state() == LineState.DUE && "SUSPENDED".equals(line.reasonCode())) {
+            flags.add(SUSPENDED);
         }
         FeeAssessment fee = line.assessment();
         if (fee != null) {

@@ -65,6 +65,28 @@ class RunColumns {
         return row;
     }
 
+    List<String> missed() {
+        return List.of("member", "name", "country", "decision", "reasonCode", "why", "lastYear").stream().map(this::heading).toList();
+    }
+
+    List<Object> missed(RunLine line) {
+        List<Object> row = new ArrayList<>(List.of(line.memberNumber(), line.memberName(), line.countryName(), texts.get("invoicing.line." + line.state())));
+        row.add(line.reasonCode());
+        row.add(line.reason());
+        row.add(line.difference() == null ? null : line.difference().before());
+        return row;
+    }
+
+    List<String> undelivered() {
+        return List.of("invoice", "name", "letter", "to", "why").stream().map(this::heading).toList();
+    }
+
+    List<Object> undelivered(RunClosing.Undelivered letter) {
+        List<Object> row = new ArrayList<>(List.of(letter.invoice(), letter.member(), texts.get("invoicing.closing.letter." + letter.state()), letter.to()));
+        row.add(letter.why());
+        return row;
+    }
+
     /** @param what the heading of the first column: "category" */
     List<String> sums(String what) {
         List<String> head = new ArrayList<>(List.of(heading(what)));

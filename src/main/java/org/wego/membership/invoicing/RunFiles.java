@@ -66,6 +66,20 @@ public class RunFiles {
         out.flush();
     }
 
+    /** The closing report as CSV: everybody that was not invoiced, and under it the letters that have not arrived. */
+    public void closingCsv(InvoicingRun run, RunClosing.Report report, OutputStream to) throws IOException {
+        Writer out = new BufferedWriter(new OutputStreamWriter(to, StandardCharsets.UTF_8));
+        out.write('\uFEFF');
+        csv(out, columns.missed());
+        for (LineState state : List.of(LineState.DUE, LineState.PARKED, LineState.EXEMPT, LineState.NOT_DUE)) {
+            list.each(run.id(), new RunFilter(state, null, null, null, null, null, RunFilter.Sort.COUNTRY, false), line -> csv(out, columns.missed(line)));
+        }
+        csv(out, List.of());
+        csv(out, columns.undelivered());
+        report.undelivered().forEach(letter -> csv(out, columns.undelivered(letter)));
+        out.flush();
+    }
+
     /** The list and its sums as a workbook; the sums are written as figures, not as formulas. */
     public void workbook(InvoicingRun run, RunFilter filter, OutputStream to) throws IOException {
         try (Workbook book = new Workbook(to, "WeGO", "1.0")) {

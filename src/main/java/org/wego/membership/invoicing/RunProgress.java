@@ -45,14 +45,14 @@ public class RunProgress {
     public Progress of(InvoicingRun run) {
         RunTotals totals = list.totals(run.id());
         int numbered = totals.of(LineState.INVOICED);
-        int posted = jdbc.sql("select count(*) from invoice where run = :run and sent_at is not null").param("run", run.id()).query(Integer.class).single();
+        int posted = jdbc.sql("select count(*) from invoice where run = :run and replaces is null and sent_at is not null").param("run", run.id()).query(Integer.class).single();
         Instant now = calendar.now();
         Instant since = since(run, now);
         Duration took = Duration.between(since, now);
         if (run.state() != RunState.ISSUING || pauses.paused(run.id()) || took.compareTo(LEAST) < 0) {
             return new Progress(numbered, totals.billed(), posted, null, null);
         }
-        int lately = jdbc.sql("select count(*) from invoice where run = :run and issued_at > :since").param("run", run.id())
+        int lately = jdbc.sql("select count(*) from invoice where run = :run and replaces is null and issued_at > :since").param("run", run.id())
                 .param("since", Invoices.utc(since)).query(Integer.class).single();
         if (lately == 0) {
             return new Progress(numbered, totals.billed(), posted, null, null);

@@ -66,6 +66,22 @@ public class LetterDesk {
                 .query((row, i) -> new Sent(row.getLong("id"), row.getString("kind"), row.getString("natural_key"))).list();
     }
 
+    /**
+     * How a case's letters of one kind have fared: the furthest that any of them has come, since one that was refused may have
+     * been sent again.
+     */
+    public record Fared(String about, State state, boolean ambiguous, List<String> to, String lastError) {
+    }
+
+    /** How the letters of this kind have fared, one answer for each of these cases that has one, by case. */
+    public List<Fared> fared(String kind, Collection<String> cases) {
+        return jdbc.sql("select distinct on (about) about, state, ambiguous, recipients, last_error from letter where kind = ? and about = any (?)"
+                        + " order by about, array_position(array['SENT', 'SENDING', 'QUEUED', 'REFUSED'], state), id desc")
+                .params(kind, cases.toArray(String[]::new))
+                .query((row, i) -> new Fared(row.getString("about"), State.valueOf(row.getString("state")), row.getBoolean("ambiguous"),
+                        LetterTable.strings(row.getArray("recipients")), row.getString("last_error"))).list();
+    }
+
     public Optional<Line> find(long id) {
         return jdbc.sql("select * from letter where id = ?").param(id).query(this::line).optional();
     }

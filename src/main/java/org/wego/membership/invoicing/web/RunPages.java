@@ -71,7 +71,7 @@ class RunPages {
     }
 
     /** A row of a run's list. */
-    record LineRow(String number, String name, String country, String category, String state, String tag, String amount, String before,
+    record LineRow(String number, String name, String country, String category, String state, String tag, String amount,
             String difference, boolean changed, List<String> alarms, boolean estimate, String reason, String rule, String invoice, boolean previewable) {
     }
 
@@ -135,6 +135,7 @@ class RunPages {
         model.addAttribute("sumWords", texts.get("invoicing.run.totalWords", Figures.grouped(totals.billed()), String.valueOf(feeYear)));
         model.addAttribute("counts", counts(totals));
         progress(shown, request, model);
+        model.addAttribute("closed", shown.state() == RunState.CLOSED);
         model.addAttribute("unsent", list.unsent(shown.id()).size());
         model.addAttribute("parked", shown.state() == RunState.CLOSED ? totals.of(LineState.PARKED) : 0);
         model.addAttribute("previewable", totals.billed() > 0);
@@ -244,7 +245,7 @@ class RunPages {
     private List<Head> heads(InvoicingRun run, RunFilter filter) {
         return List.of(head(run, filter, "member", RunFilter.Sort.NAME, false), head(run, filter, "country", RunFilter.Sort.COUNTRY, false),
                 new Head(texts.get("invoicing.run.line"), null, null, false), head(run, filter, "amount", RunFilter.Sort.AMOUNT, true),
-                head(run, filter, "before", RunFilter.Sort.BEFORE, true), head(run, filter, "difference", RunFilter.Sort.CHANGE, false),
+                head(run, filter, "difference", RunFilter.Sort.CHANGE, false),
                 new Head(texts.get("invoicing.run.reason"), null, null, false), new Head(texts.get("invoicing.run.invoice"), null, null, false));
     }
 
@@ -320,14 +321,13 @@ class RunPages {
     }
 
     private LineRow row(RunLine line, int feeYear) {
-        LineDifference difference = line.difference();
         return new LineRow(line.memberNumber(), line.memberName(), line.countryName(), texts.get("invoicing.standing." + line.standing()),
                 texts.get("invoicing.line." + line.state()), switch (line.state()) {
                     case INVOICED, EXEMPT -> "done";
                     case PARKED -> "waiting";
                     case DUE, NOT_DUE -> "plain";
-                }, line.billed() ? Figures.sum(line.amount()) : "", difference == null || difference.before() == null ? "" : Figures.sum(difference.before()),
-                words.difference(line, feeYear), difference != null && difference.kind() != LineDifference.Kind.SAME,
+                }, line.billed() ? Figures.sum(line.amount()) : "",
+                words.difference(line, feeYear), line.difference() != null && line.difference().kind() != LineDifference.Kind.SAME,
                 line.flags().stream().filter(flag -> flag != LineFlag.ESTIMATE).map(words::flag).toList(), line.flags().contains(LineFlag.ESTIMATE),
                 line.reason(), line.assessment() == null ? null : line.assessment().ruleId(), line.invoiceNumber(), line.billed());
     }
