@@ -10,6 +10,7 @@ import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.camunda.bpm.spring.boot.starter.rest.CamundaBpmRestJerseyAutoConfiguration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -25,7 +26,7 @@ import org.springframework.mail.javamail.MimeMessageHelper;
  * its own. It has the members' figures and the fee chart of the house and nothing else in common with it; the benchmark
  * runs it beside ours.
  */
-@SpringBootApplication
+@SpringBootApplication(exclude = CamundaBpmRestJerseyAutoConfiguration.class)
 public class StockProgram {
 
     private static final String LABELS = "<tr><td>%s</td><td>%s</td></tr>";
@@ -36,7 +37,7 @@ public class StockProgram {
         program.setWebApplicationType(WebApplicationType.NONE);
         // Its settings are its own: the house's application.yml is not read
         return program.run("--spring.config.name=stock", "--spring.datasource.url=" + databaseUrl, "--spring.flyway.enabled=false",
-                "--spring.mail.host=127.0.0.1", "--spring.mail.port=" + smtpPort, "--logging.level.root=warn",
+                "--spring.mail.host=127.0.0.1", "--spring.mail.port=" + smtpPort, "--logging.level.root=warn", "--logging.level.org.apache.pdfbox=error",
                 "--camunda.bpm.deployment-resource-pattern=classpath:stock/stock-invoice.bpmn,classpath:processes/membership-fee.dmn");
     }
 
