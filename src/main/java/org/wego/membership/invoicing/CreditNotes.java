@@ -53,11 +53,12 @@ public class CreditNotes {
     private final Contacts contacts;
     private final Documents documents;
     private final Outbox outbox;
+    private final PrintBundle bundle;
     private final OrganisationCalendar calendar;
     private final ApplicationEventPublisher events;
 
     CreditNotes(JdbcClient jdbc, DecisionTables tables, Invoices invoices, InvoiceNumbers numbers, InvoiceSender sender, Rehearsal rehearsal,
-            Assessments assessments, CreditPaper paper, CreditLetters letters, Contacts contacts, Documents documents, Outbox outbox,
+            Assessments assessments, CreditPaper paper, CreditLetters letters, Contacts contacts, Documents documents, Outbox outbox, PrintBundle bundle,
             OrganisationCalendar calendar, ApplicationEventPublisher events) {
         this.jdbc = jdbc;
         this.tables = tables;
@@ -71,6 +72,7 @@ public class CreditNotes {
         this.contacts = contacts;
         this.documents = documents;
         this.outbox = outbox;
+        this.bundle = bundle;
         this.calendar = calendar;
         this.events = events;
     }
@@ -211,7 +213,14 @@ public class CreditNotes {
                 paper.draw(note, credited, next, billing)))).get(0);
         jdbc.sql("update credit_note set document = :document, document_sha256 = :sha where number = :number")
                 .param("document", drawn.id().value()).param("sha", drawn.sha256()).param("number", number).update();
-        letters.of(note, credited, next, drawn.id()).ifPresent(outbox::post);
+        letters.of(note, credited, next, drawn.id()).ifPresentOrElse(outbox::post, () -> layUp(next));
+    }
+
+    /** Where no letter reaches the member, the new invoice goes by post like any other. */
+    private void layUp(Invoice next) {
+        if (next != null) {
+            bundle.layUp(next);
+        }
     }
 
     private CreditRequest readRequest(ResultSet row, int index) throws SQLException {

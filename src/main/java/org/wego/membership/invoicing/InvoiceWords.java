@@ -92,9 +92,9 @@ public class InvoiceWords {
         return CreditorReference.of(invoice.number()).map(CreditorReference::printed).orElseGet(() -> texts.get("invoicing.paper.noNumber"));
     }
 
-    /** The same as machines pass it on. */
+    /** The same as machines pass it on; null for what has no number of ours. */
     String machineReference(Invoice invoice) {
-        return new CreditorReference(invoice.number()).value();
+        return CreditorReference.of(invoice.number()).map(CreditorReference::value).orElse(null);
     }
 
     private String questions() {

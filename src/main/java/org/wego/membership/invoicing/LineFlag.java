@@ -13,6 +13,8 @@ public enum LineFlag {
 
     /** No billing contact has an e-mail address: the invoice goes to the working contact, or by post. */
     NO_BILLING_CONTACT,
+    /** No contact has an e-mail address: the invoice goes into the run's print bundle. */
+    BY_POST,
     /** Suspended by the Committee, and still liable. */
     SUSPENDED,
     /** A figure's year lies more than five years before the fee year: see {@link FeeAssessment#oldFigures()}. */
@@ -30,6 +32,9 @@ public enum LineFlag {
         }
         if (line.state() == LineState.DUE && "SUSPENDED".equals(line.reasonCode())) {
             flags.add(SUSPENDED);
+        }
+        if (line.state() == LineState.DUE && !InvoiceLetters.reachable(who)) {
+            flags.add(BY_POST);
         }
         FeeAssessment fee = line.assessment();
         if (fee != null) {

@@ -130,7 +130,8 @@ class InvoicePaperTest {
         names.addAll(letters(0x0400, 0x052F, 1, 90));
         names.addAll(letters(0xAC00, 0xD7A3, 37, 100));
         names.addAll(letters(0x4E00, 0x9FA5, 97, 110));
-        names.addAll(letters(0x3041, 0x30FA, 1, 80));
+        names.addAll(letters(0x3041, 0x3093, 1, 80));
+        names.addAll(letters(0x30A1, 0x30F4, 1, 80));
         names.addAll(List.of("Đà Nẵng Tp. Huế", "Kraków Łódź Győr Çeşme İzmir Ñuñoa Þórshöfn", "Улаанбаатар хот", "Қарағанды қаласы Їжакевичі", "Αθήνα Ἀθῆναι", "수원시",
                 "東京都 すいげん 水原市 臺北市 横浜", "Reykjav\u0131\u0301k Sa\u0303o Paulo"));
         for (String name : names) {

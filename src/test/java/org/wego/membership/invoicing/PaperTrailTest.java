@@ -222,6 +222,8 @@ class PaperTrailTest {
         year.run(FEE_YEAR);
         InvoicingRun run = runs.latest(FEE_YEAR).orElseThrow();
         assertThat(list.lines(run.id(), LineState.PARKED, mute.number())).as("neither address").extracting(RunLine::reasonCode).containsExactly("CONTACT_MISSING");
+        assertThat(list.lines(run.id(), null, first.number())).extracting(RunLine::flags).allSatisfy(flags -> assertThat(flags).contains(LineFlag.BY_POST));
+        assertThat(list.lines(run.id(), null, mailed.number())).extracting(RunLine::flags).allSatisfy(flags -> assertThat(flags).doesNotContain(LineFlag.BY_POST));
         assertThat(bundle.find(invoice(mailed).number())).isEmpty();
         String number = invoice(first).number();
         assertThat(invoice(first).sentAt()).isNotNull();
