@@ -45,7 +45,7 @@ public class ChartWords {
         String what = texts.get("fee.charts.refused." + fault.why(), fault.words().toArray());
         ChartFault.Place place = fault.place();
         if (place == null) {
-            return texts.get("fee.charts.refused", what);
+            return what;
         }
         String rules = place.rules().stream().map(String::valueOf).collect(Collectors.joining(", "));
         String rule = place.rules().isEmpty() ? null

@@ -21,6 +21,7 @@ import org.wego.membership.engine.DecisionTables;
 import org.wego.membership.engine.OrganisationCalendar;
 import org.wego.membership.engine.Processes;
 import org.wego.membership.engine.Sha256;
+import org.wego.membership.engine.Sweep;
 import org.wego.membership.fee.FeeCharts.Grid;
 import org.wego.membership.site.Fault;
 import org.wego.membership.site.InvalidInput;
@@ -32,7 +33,7 @@ import org.wego.membership.site.Texts;
  * the checked numbers.
  */
 @Service
-public class FeeChartUploads {
+public class FeeChartUploads implements Sweep {
 
     private static final Logger LOG = LoggerFactory.getLogger(FeeChartUploads.class);
 
@@ -114,11 +115,7 @@ public class FeeChartUploads {
         try {
             grids = ChartCheck.charts(ChartFile.read(content));
         } catch (ChartRefused refused) {
-            refused.faults().stream().limit(MOST_TOLD).forEach(fault -> faults.add(new Fault("file", words.of(fault))));
-            int more = refused.faults().size() - MOST_TOLD;
-            if (more > 0) {
-                faults.add(new Fault("file", texts.get("fee.charts.refused.more", more)));
-            }
+            tell(refused, faults);
         }
         if (!faults.isEmpty()) {
             throw new InvalidInput(faults);
@@ -132,6 +129,16 @@ public class FeeChartUploads {
             throw new InvalidInput("file", texts.get("fee.charts.fault.waiting", waiting.get().key()));
         }
         return keep(year, fileName, sha256, content, ChartTable.write(grids), by);
+    }
+
+    private void tell(ChartRefused refused, List<Fault> faults) {
+        List<String> told = refused.faults().stream().limit(MOST_TOLD).map(words::of).toList();
+        faults.add(new Fault("file", texts.get("fee.charts.refused", told.get(0))));
+        told.stream().skip(1).forEach(fault -> faults.add(new Fault("file", fault)));
+        int more = refused.faults().size() - MOST_TOLD;
+        if (more > 0) {
+            faults.add(new Fault("file", texts.get("fee.charts.refused.more", more)));
+        }
     }
 
     private String keep(int year, String fileName, String sha256, byte[] content, String written, String by) {
@@ -252,6 +259,15 @@ public class FeeChartUploads {
                     update fee_chart set state = 'DECLINED', before_version = :before, decided_by = :by, decided_at = :at, reason = :reason where key = :key""")
                     .param("before", charts.inForce(upload.fromYear()).version()).param("by", by).param("at", now()).param("reason", reason).param("key", key).update();
         }
+    }
+
+    /** A chart that waits has its task: where somebody deleted the instance, it gets another. Nothing else could be laid up otherwise. */
+    @Override
+    @Transactional
+    public void sweep() {
+        jdbc.sql(SELECT + "where state = 'WAITING' for update skip locked").query(FeeChartUploads::upload).list().stream()
+                .filter(upload -> !processes.isRunning(PROCESS, upload.key()))
+                .forEach(upload -> processes.start(PROCESS, upload.key(), Map.of("fromYear", upload.fromYear())));
     }
 
     private Upload locked(String key) {

@@ -316,7 +316,7 @@ class FeeChartTest {
     void aFaultIsRefusedOnThePageWithItsCellAndNothingIsKept() throws Exception {
         MvcResult refused = send(TREASURER, amount(amount(SHIPPED, "full-p3-g3", 1400), "friendship-g2", "1,000"), "2043");
         assertThat(refused.getResponse().getStatus()).isEqualTo(400);
-        assertThat(text(refused)).contains("Associations and agencies: GDP 5,000–10,000 (rule 27): \"1,000\" is no amount");
+        assertThat(text(refused)).contains("Nothing was taken. Associations and agencies: GDP 5,000–10,000 (rule 27): \"1,000\" is no amount");
         refused = send(TREASURER, amount(amount(SHIPPED, "full-p3-g3", 1400), "friendship-g2", 400), String.valueOf(year.calendar.feeYear()));
         assertThat(refused.getResponse().getStatus()).isEqualTo(400);
         assertThat(text(refused)).contains(
@@ -343,7 +343,7 @@ class FeeChartTest {
         for (ChartFault.Why why : ChartFault.Why.values()) {
             String words = new ChartWords(context.getBean(org.wego.membership.site.Texts.class)).of(ChartFault.at(why,
                     new ChartFault.Place(Category.FULL, null, null, List.of(3)), "a", "b", "c"));
-            assertThat(words).as(why.name()).startsWith("Nothing was taken. Cities and local governments (").doesNotContain("{");
+            assertThat(words).as(why.name()).startsWith("Cities and local governments (").doesNotContain("{");
         }
     }
 
@@ -441,6 +441,19 @@ class FeeChartTest {
         assertThat(page("/office/charts/" + key)).contains("No cell asks another fee", "No member’s fee changes");
         decide(key, Map.of("decision", "confirm"));
         assertThat(charts.inForce(2043).confirmed()).as("the same amounts, confirmed for good").isTrue();
+    }
+
+    @Test
+    void aChartThatWaitsHasItsTaskWhateverIsDeleted() throws Exception {
+        String key = upload(DEARER, 2043);
+        uploads.sweep();
+        assertThat(year.tasks.createTaskQuery().processInstanceBusinessKey(key).count()).isEqualTo(1);
+        year.runtime.deleteProcessInstance(task(key).getProcessInstanceId(), "by mistake");
+        uploads.sweep();
+        decide(key, Map.of("decision", "confirm"));
+        assertThat(charts.inForce(2043).key()).isEqualTo(key);
+        uploads.sweep();
+        assertThat(year.runtime.createProcessInstanceQuery().processInstanceBusinessKey(key).count()).isZero();
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.security.Principal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 import jakarta.servlet.http.HttpServletRequest;
@@ -95,7 +96,7 @@ class OfficeCharts {
         model.addAttribute("year", String.valueOf(feeYear));
         model.addAttribute("fromYear", "");
         model.addAttribute("treasurer", request.isUserInRole("treasurer"));
-        model.addAttribute("periods", charts.periods().stream().map(period -> row(period, feeYear)).toList());
+        model.addAttribute("periods", charts.periods().stream().map(this::row).toList());
         model.addAttribute("uploads", uploads.all().stream().map(this::row).toList());
         model.addAttribute("waiting", uploads.all().stream().filter(upload -> upload.state() == State.WAITING).findFirst().orElse(null));
         model.addAttribute("state", texts.get(chart.confirmed() ? "fee.page.confirmed" : "fee.page.unconfirmed", String.valueOf(feeYear)));
@@ -167,7 +168,7 @@ class OfficeCharts {
         return typed.matches("\\d{4}") ? Integer.parseInt(typed) : calendar.feeYear() + 1;
     }
 
-    private PeriodRow row(FeeCharts.Period period, int feeYear) {
+    private PeriodRow row(FeeCharts.Period period) {
         FeeChart chart = period.chart();
         String from = String.valueOf(period.from());
         String until = String.valueOf(period.until());
@@ -178,7 +179,8 @@ class OfficeCharts {
             return new PeriodRow(years, texts.get("fee.charts.uploaded", String.valueOf(chart.version())), chart.key(), texts.get("fee.charts.state.CONFIRMED"), "done",
                     texts.get("fee.charts.byOn", chart.confirmedBy(), moments.words(chart.confirmedAt())));
         }
-        // the program's own chart is confirmed year by year: said of the year that is looked at
+        // the program's own chart is confirmed year by year: said of the next
+        int feeYear = calendar.feeYear() + 1;
         boolean within = (period.from() == null || feeYear >= period.from()) && (period.until() == null || feeYear <= period.until());
         FeeChart shown = within ? charts.inForce(feeYear) : null;
         return new PeriodRow(years, texts.get("fee.charts.shipped", String.valueOf(chart.version())), null,
@@ -248,11 +250,13 @@ class OfficeCharts {
         return by.signum() == 0 ? "0" : (by.signum() > 0 ? "+" : "−") + Figures.sum(by.abs());
     }
 
-    /** What a cell of the new chart was before, where it was anything else; null where nothing changes. */
+    /** What a cell of the new chart was before, or parts of it, where it was anything else; null where nothing changes. */
     private String was(Look look, FeeCharts.Grid grid, Band row, Band column) {
-        String amounts = look.cells().stream().filter(change -> change.category() == grid.category() && within(change.row(), row) && within(change.column(), column))
-                .map(change -> Figures.sum(change.before())).distinct().collect(Collectors.joining(", "));
-        return amounts.isEmpty() ? null : texts.get("fee.charts.was", amounts);
+        List<ChartDiff.Change> changes = look.cells().stream()
+                .filter(change -> change.category() == grid.category() && within(change.row(), row) && within(change.column(), column)).toList();
+        boolean whole = changes.stream().allMatch(change -> Objects.equals(change.row(), row) && Objects.equals(change.column(), column));
+        return changes.isEmpty() ? null : texts.get(whole ? "fee.charts.was" : "fee.charts.wasInPart",
+                changes.stream().map(change -> Figures.sum(change.before())).distinct().collect(Collectors.joining(", ")));
     }
 
     private static boolean within(Band part, Band whole) {
