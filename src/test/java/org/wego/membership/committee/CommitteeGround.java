@@ -18,6 +18,7 @@ import org.camunda.bpm.engine.impl.form.validator.FormFieldValidationException;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Profile;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers;
 import org.springframework.stereotype.Component;
@@ -38,6 +39,7 @@ import org.wego.membership.member.Standing;
 
 /** What the Committee's tests stand on: seats, cases and rounds of their own, and what became of them. */
 @Component
+@Profile("demo")
 class CommitteeGround {
 
     private static final AtomicInteger NEXT = new AtomicInteger();
