@@ -243,7 +243,7 @@ class AccessibilityBrowserIT {
                 stands(page, address, "office" + kind.substring("/office".length()).replace('/', '-'));
                 for (Object href : (List<?>) page.evaluate("[...document.querySelectorAll('a[href]')].map(a => a.getAttribute('href'))")) {
                     String next = href.toString().replaceAll("#.*", "");
-                    if (next.startsWith("/office") && !next.matches(".*\\.(pdf|csv|dmn).*|.*/(documents|resolution)(/.*)?")) {
+                    if (next.startsWith("/office") && !next.matches(".*\\.(pdf|csv|xlsx|dmn).*|.*/(documents|resolution)(/.*)?")) {
                         ahead.add(next);
                     }
                 }

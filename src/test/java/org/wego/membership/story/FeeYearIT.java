@@ -137,6 +137,9 @@ class FeeYearIT {
         assertThat(exempt.get("text").asText()).contains("5 cities", String.valueOf(year - 1));
         assertThat(letters.stream().filter(letter -> letter.get("subject").asText().startsWith("Invoice " + year))).isEmpty();
         assertThat(anyone.letters(letter -> Outside.addressed(letter, "finance@havana.example"))).isEmpty();
+        Page closing = treasurer.get("/office/runs/" + year + "/closing");
+        assertThat(closing.text()).contains("The sums add up", "Exempt by referrals", "The new members are expected.");
+        assertThat(row(closing, "Havana")).contains("Parked");
         JsonNode parked = anyone.task("treasurer", "Resolve parked members of " + year);
         assertThat(anyone.engineGet("treasurer", "/task/" + parked.get("id").asText() + "/variables/parked?deserializeValue=false").json().toString()).contains("Havana", "Foggia");
     }
