@@ -136,7 +136,9 @@ class RunPages {
         model.addAttribute("counts", counts(totals));
         progress(shown, request, model);
         model.addAttribute("closed", shown.state() == RunState.CLOSED);
-        model.addAttribute("unsent", list.unsent(shown.id()).size());
+        // While the run goes on, its progress says so
+        model.addAttribute("unsent", shown.state() == RunState.ISSUING ? 0 : list.unsent(shown.id()).size());
+        model.addAttribute("staleTodo", shown.approvedAt() == null ? texts.get("invoicing.run.stale.do") : null);
         model.addAttribute("parked", shown.state() == RunState.CLOSED ? totals.of(LineState.PARKED) : 0);
         model.addAttribute("previewable", totals.billed() > 0);
         sums(shown, model);
