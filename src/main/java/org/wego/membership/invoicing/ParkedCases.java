@@ -162,12 +162,15 @@ public class ParkedCases {
         decide(get(key), ParkedState.LEFT_OUT, reason, by);
     }
 
-    /** The time for an answer is over: the case is the Treasurer's again. */
+    /** The case is the Treasurer's again, whether it was told so or the time for an answer is over: nothing else need bring it back. */
     @Transactional
-    public void unanswered(String key) {
+    public void withTreasurer(String key) {
         ParkedCase parked = get(key);
-        jdbc.sql("update parked_case set state = 'WITH_TREASURER' where fee_year = :year and member_number = :member and state = 'ASKED'")
-                .param("year", parked.feeYear()).param("member", parked.memberNumber()).update();
+        jdbc.sql("""
+                update parked_case set state = case when state = 'ASKED' then 'WITH_TREASURER' else state end,
+                  untold = case when untold in (:again, :answered) then null else untold end
+                where fee_year = :year and member_number = :member and (state = 'ASKED' or untold in (:again, :answered))""")
+                .param("again", PARKED_AGAIN).param("answered", ANSWERED).param("year", parked.feeYear()).param("member", parked.memberNumber()).update();
     }
 
     private void decide(ParkedCase parked, ParkedState state, String reason, String by) {

@@ -162,7 +162,7 @@ public class Members {
                 .param("employees", d.employees()).param("employeesYear", d.employeesYear()).param("search", searchName(d))
                 .param("number", number).update();
         if (correction) {
-            correctFeeFigure(number, d);
+            correctFeeFigure(before, d);
         } else {
             keepFeeFigure(before, by);
         }
@@ -198,14 +198,21 @@ public class Members {
                 .param("at", OffsetDateTime.ofInstant(calendar.now(), ZoneOffset.UTC)).update();
     }
 
-    private void correctFeeFigure(String number, MemberDetails d) {
+    // Wherever the wrong figure was kept, and in the present year in any case
+    private void correctFeeFigure(Member before, MemberDetails d) {
         jdbc.sql("""
-                update member_fee_figure set country = :country, population = :population, population_year = :populationYear,
-                  population_source = :populationSource, employees = :employees, employees_year = :employeesYear
-                where member_number = :number and fee_year = :year""")
+                update member_fee_figure set
+                  country = case when fee_year = :year or country = :wrongCountry then :country else country end,
+                  population_year = case when fee_year = :year or population = :wrongPopulation then :populationYear else population_year end,
+                  population_source = case when fee_year = :year or population = :wrongPopulation then :populationSource else population_source end,
+                  population = case when fee_year = :year or population = :wrongPopulation then :population else population end,
+                  employees_year = case when fee_year = :year or employees = :wrongEmployees then :employeesYear else employees_year end,
+                  employees = case when fee_year = :year or employees = :wrongEmployees then :employees else employees end
+                where member_number = :number""")
+                .param("wrongCountry", before.country()).param("wrongPopulation", before.population()).param("wrongEmployees", before.employees())
                 .param("country", d.country()).param("population", d.population()).param("populationYear", d.populationYear())
                 .param("populationSource", d.populationSource()).param("employees", d.employees()).param("employeesYear", d.employeesYear())
-                .param("number", number).param("year", calendar.feeYear()).update();
+                .param("number", before.number()).param("year", calendar.feeYear()).update();
     }
 
     /**

@@ -72,36 +72,6 @@ class FeeNotesTest {
         assertThat(figure.estimate()).isEqualTo(estimate);
     }
 
-    /** Worked out by hand from reference/README.md's charts and the IMF's October 2025 figures for 2025. */
-    @ParameterizedTest
-    @CsvSource({
-            // 10,349,312: 5 million or more; 65,080: 30,000 or more
-            "Seoul, FULL, KOR, 10349312, 65080.293, 10000, full-p5-g5",
-            // 1,190,964: 1–3 million; 65,080: 30,000 or more
-            "Suwon, FULL, KOR, 1190964, 65080.293, 5000, full-p3-g5",
-            // 8,540,121: 5 million or more; 17,634: 10,000–20,000
-            "Jakarta, FULL, IDN, 8540121, 17633.888, 5000, full-p5-g3",
-            // 844,818: 500,000–1 million; 20,378: 20,000–30,000
-            "Ulaanbaatar, FULL, MNG, 844818, 20378.301, 2500, full-p2-g4",
-            // 77,366: under 500,000; 16,366: 10,000–20,000
-            "Suva, FULL, FJI, 77366, 16366.006, 1000, full-p1-g3",
-            // 10,381,222: 5 million or more; 49,049: 30,000 or more
-            "Moscow, FULL, RUS, 10381222, 49048.991, 10000, full-p5-g5",
-            // an agency: by the GDP of its office's country alone; 9,488: 5,000–10,000
-            "NITDA, FRIENDSHIP, NGA, , 9488.156, 1000, friendship-g2"})
-    void sevenFeesOf2027(String name, Category category, String country, Long population, BigDecimal gdp, BigDecimal amount, String rule) {
-        Member member = category == Category.FULL ? city(country, population, 2020) : friend(country);
-        FeeAssessment fee = fee(member, 2027);
-        assertThat(fee.gdp().value()).as(name).isEqualByComparingTo(gdp);
-        assertThat(fee.due()).as(name).isEqualByComparingTo(amount);
-        assertThat(fee.ruleId()).as(name).isEqualTo(rule);
-        assertThat(fee.gdp().edition()).isEqualTo("2025-10");
-        Band band = fee.bands().gdp();
-        assertThat(band.from() == null || gdp.compareTo(BigDecimal.valueOf(band.from())) >= 0).isTrue();
-        assertThat(band.to() == null || gdp.compareTo(BigDecimal.valueOf(band.to())) < 0).isTrue();
-        assertThat(fees.recompute(fee).differences()).isEmpty();
-    }
-
     /** A company by its employees worldwide, wherever it sits; an association by its office's country, not by where its members live. */
     @Test
     void companiesGoByEmployeesAndAssociationsByTheirOffice() {

@@ -104,6 +104,18 @@ class FeeOfficePagesTest {
     }
 
     @Test
+    void whatStillCountsForTheYearIsSaid() throws Exception {
+        Member member = admit("OFFICE-GROWN", Category.FULL, MemberDetails.city("Growthville", null, "KOR", null, null, 600_000L, 2020, "census"));
+        String page = "/office/members/" + member.number();
+        web.perform(get(page).with(OWNER)).andExpect(content().string(not(containsString("still goes by"))));
+        web.perform(post(page).with(TREASURER).with(formToken()).param("population", "1200000").param("populationYear", "2025")).andExpect(redirectedUrl(page));
+        web.perform(get(page).with(OWNER)).andExpect(content().string(containsString("still goes by: 600,000 inhabitants (2020)")));
+        web.perform(post(page).with(TREASURER).with(formToken()).param("population", "1250000").param("populationYear", "2025").param("correction", "true"))
+                .andExpect(redirectedUrl(page));
+        web.perform(get(page).with(OWNER)).andExpect(content().string(not(containsString("still goes by"))));
+    }
+
+    @Test
     void theLedgerTellsWhatReferralsAddUpTo() throws Exception {
         Member friend = admit("OFFICE-LEDGER", Category.FRIENDSHIP, MemberDetails.friend("Ledgerline", null, "KOR", OrganisationType.AGENCY, null));
         for (int i = 0; i < 5; i++) {

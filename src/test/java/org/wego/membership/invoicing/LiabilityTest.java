@@ -68,8 +68,8 @@ class LiabilityTest {
         Member left = year.city("Departed", "KOR", 600_000L, LocalDate.of(2016, 1, 1));
         year.members.end(left.number(), LocalDate.of(now, 3, 1), "left");
         Member suspended = year.city("Resting", "KOR", 600_000L, LocalDate.of(2016, 1, 1));
-        assertThat(suspensions.suspend(suspended.number(), LocalDate.of(now, 3, 1), "EC-X", "secretariat")).isTrue();
-        assertThat(suspensions.suspend(suspended.number(), LocalDate.of(now, 4, 1), "EC-Y", "secretariat")).as("once").isFalse();
+        assertThat(suspensions.suspend(suspended.number(), year.calendar.today().minusDays(40), "EC-X", "secretariat")).isTrue();
+        assertThat(suspensions.suspend(suspended.number(), year.calendar.today().minusDays(10), "EC-Y", "secretariat")).as("once").isFalse();
         Member renamed = year.city("Formerly", "KOR", 600_000L, LocalDate.of(2016, 1, 1));
         year.members.revise(renamed.number(), MemberDetails.city(Year.unique("Newname"), null, "KOR", null, null, 600_000L, 2020, "census"), "test");
         Member changed = year.admit(Category.FRIENDSHIP, org.wego.membership.member.Standing.FRIENDSHIP, MemberDetails.friend(Year.unique("Turncoat"), null, "KOR",

@@ -64,11 +64,11 @@ final class Credit {
         payments.record(invoice, new NewPayment(amount, year.calendar.today().toString(), reference, true, UUID.randomUUID().toString()), "treasurer");
     }
 
-    /** The register says another number of inhabitants. */
+    /** The register says another number of inhabitants: the former one was wrong. */
     void populate(Member member, long population) {
         Member now = year.members.find(member.number()).orElseThrow();
         year.members.revise(member.number(), MemberDetails.city(now.name(), now.localName(), now.country(), now.level(), now.website(), population, 2021,
-                "census"), "secretariat");
+                "census"), "secretariat", true);
     }
 
     Invoice latest(Member member) {

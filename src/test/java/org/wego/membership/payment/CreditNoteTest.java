@@ -335,7 +335,7 @@ class CreditNoteTest {
         } finally {
             workers.shutdownNow();
         }
-        for (String series : List.of("select number from credit_note", "select number from invoice")) {
+        for (String series : List.of("select number from credit_note", "select number from invoice where number ~ '^[0-9]{4}-'")) {
             Map<String, Set<Integer>> byYear = new java.util.TreeMap<>();
             jdbc.sql(series).query(String.class).list().forEach(given -> byYear.computeIfAbsent(given.substring(0, 4), any -> new HashSet<>())
                     .add(Integer.valueOf(given.replaceAll("^\\d{4}-C?0*", ""))));

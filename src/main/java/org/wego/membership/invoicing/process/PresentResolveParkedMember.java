@@ -47,7 +47,7 @@ class PresentResolveParkedMember implements TaskListener {
         String key = task.getExecution().getProcessBusinessKey();
         ParkedCase parked = cases.get(key);
         boolean unanswered = parked.state() == ParkedState.ASKED;
-        cases.unanswered(key);
+        cases.withTreasurer(key);
         Member member = members.member(parked);
         new TaskFacts()
                 .add(texts.get("invoicing.fact.member"), member.name() + " (" + member.number() + ")", member.countryName())

@@ -1,10 +1,12 @@
 package org.wego.membership.member.web;
 
 import java.security.Principal;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 import org.springframework.context.annotation.Bean;
@@ -19,6 +21,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import org.wego.membership.engine.OrganisationCalendar;
 import org.wego.membership.member.Category;
 import org.wego.membership.member.ContactRole;
 import org.wego.membership.member.Contacts;
@@ -54,16 +57,18 @@ class OfficeMembers {
     private final MemberDesk desk;
     private final MemberWords words;
     private final Suspensions suspensions;
+    private final OrganisationCalendar calendar;
     private final MemberDecrees decrees;
     private final Texts texts;
 
-    OfficeMembers(Members members, Contacts contacts, Countries countries, MemberDesk desk, MemberWords words, Suspensions suspensions, MemberDecrees decrees, Texts texts) {
+    OfficeMembers(Members members, Contacts contacts, Countries countries, MemberDesk desk, MemberWords words, Suspensions suspensions, MemberDecrees decrees, OrganisationCalendar calendar, Texts texts) {
         this.members = members;
         this.contacts = contacts;
         this.countries = countries;
         this.desk = desk;
         this.words = words;
         this.suspensions = suspensions;
+        this.calendar = calendar;
         this.decrees = decrees;
         this.texts = texts;
     }
@@ -167,10 +172,31 @@ class OfficeMembers {
     private String show(Member member, Model model) {
         model.addAttribute("member", member);
         model.addAttribute("changes", members.changes(member.number()));
+        model.addAttribute("counting", counting(member));
         model.addAttribute("suspension", suspensions.of(member.number()).orElse(null));
         model.addAttribute("words", words);
         choices(model);
         return "member/office-member";
+    }
+
+    /** What still counts for the present fee year where the register says something else by now; null where it doesn't. */
+    private String counting(Member member) {
+        int feeYear = calendar.feeYear();
+        Member then = members.forFeeYear(member.number(), feeYear).orElse(member);
+        List<String> still = new ArrayList<>();
+        if (then.category() != member.category()) {
+            still.add(texts.get("member.category." + then.category()));
+        }
+        if (!Objects.equals(then.country(), member.country())) {
+            still.add(then.countryName());
+        }
+        if (!Objects.equals(then.population(), member.population())) {
+            still.add(texts.get("member.counting.population", words.number(then.population()), String.valueOf(then.populationYear())));
+        }
+        if (!Objects.equals(then.employees(), member.employees())) {
+            still.add(texts.get("member.counting.employees", words.number(then.employees()), String.valueOf(then.employeesYear())));
+        }
+        return still.isEmpty() ? null : texts.get("member.counting", String.valueOf(feeYear), String.join(", ", still), String.valueOf(feeYear + 1));
     }
 
     private Member member(String number) {
