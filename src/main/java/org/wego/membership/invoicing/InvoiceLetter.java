@@ -10,7 +10,7 @@ public enum InvoiceLetter implements LetterKind {
     INVOICE_OVERDUE("Billing contact, copy to the working contact", "7 and 30 days after the due date, unpaid; the Treasurer reminds",
             "{number}/REMINDER/{due}/{n}"),
     DUE_DATE_EXTENDED("Billing contact, copy to the working contact", "The Treasurer gives a new due date", "{number}/EXTENDED/{due}"),
-    INVOICE_CANCELLED("Billing contact, copy to the working contact", "An invoice is cancelled", "{number}/CANCELLED"),
+    INVOICE_CANCELLED("Billing contact, copy to the working contact", "An invoice had been cancelled after it went out, before there were credit notes", "{number}/CANCELLED"),
     FEE_EXEMPT("Billing contact, copy to the working contact", "A run is closed; the member is exempt for its fee year",
             "{member}/{feeYear}/FEE_EXEMPT"),
     FIGURE_ASKED("Billing contact, copy to the working contact", "The Treasurer asks a parked member", "{feeYear}/{member}/FIGURE_ASKED/{n}");

@@ -40,6 +40,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.context.WebApplicationContext;
 import org.wego.membership.HouseTest;
+import org.wego.membership.drill.Tripwire;
+import org.wego.membership.engine.CrashPoint;
 import org.wego.membership.engine.Sweeps;
 import org.wego.membership.invoicing.CreditNote;
 import org.wego.membership.invoicing.CreditRequest;
@@ -67,6 +69,8 @@ class CreditNoteTest {
     PlatformTransactionManager transactions;
     @Autowired
     Sweeps sweeps;
+    @Autowired
+    Tripwire tripwire;
 
     Credit credit;
     Year year;
@@ -345,6 +349,35 @@ class CreditNoteTest {
         assertThatThrownBy(() -> transaction.executeWithoutResult(status -> credit.credits.issue(approved.get(0)))).hasMessageContaining("issued already");
         // Their processes would have sent them
         approved.forEach(id -> credit.credits.send(credit.credits.of(credit.credits.request(id).invoice()).orElseThrow().number()));
+    }
+
+    @Test
+    void aCrashWhileThePapersAreDrawnLeavesTheBooksRightAndTheNextTrySendsOneLetter() {
+        credit.pay(number, "5000", "CRASH");
+        year.quiet.drain();
+        CreditRequest asked = credit.ask(number, "wrongAddressee", "yes", "The department has moved");
+        year.complete("owner", credit.task(asked), Map.of("decision", "approve"));
+        tripwire.stretch(CrashPoint.DRAWN, 0);
+        try {
+            year.quiet.drain();
+        } catch (Tripwire.Crash crash) {
+            assertThat(crash).hasMessageContaining("DRAWN");
+        }
+        assertThat(tripwire.tripped()).isTrue();
+        CreditNote note = credit.credits.of(number).orElseThrow();
+        Invoice next = invoice(note.successor());
+        assertThat(note.document()).isNull();
+        assertThat(next.sentAt()).isNull();
+        assertThat(next.state()).isEqualTo(InvoiceState.PAID);
+        assertThat(invoice(number).balance()).isEqualByComparingTo("0");
+        assertThat(year.running(next.number())).isTrue();
+        sweeps.runAll();
+        assertThat(year.letters(next.number())).as("no receipt for what the member hasn't got").isEmpty();
+        year.clock.advance(java.time.Duration.ofMinutes(10));
+        assertThat(year.letters(next.number())).containsExactly(next.number() + "/CREDIT_NOTE/" + note.number(), next.number() + "/RECEIPT/1");
+        assertThat(credit.credits.of(number).orElseThrow().document()).isNotNull();
+        assertThat(jdbc.sql("select count(*) from document where name like ?").param("%" + next.number() + "%").query(Integer.class).single())
+                .as("the invoice and its receipt").isEqualTo(2);
     }
 
     @Test
