@@ -199,7 +199,7 @@ public class CreditNotes {
                 .param("year", year).query(Integer.class).single());
     }
 
-    /** Draws the credit note and the invoice that takes the credited one's place, and posts one letter with both; unless that is done. */
+    /** Draws the credit note and the invoice that takes the credited one's place, and posts one letter with both; who has no e-mail address gets them by post. Unless that is done. */
     @Transactional
     public void send(String number) {
         CreditNote note = get(number);
@@ -231,7 +231,7 @@ public class CreditNotes {
                 row.getString("decided_by"), Invoices.instant(row, "decided_at"), row.getString("decline_words"));
     }
 
-    private static CreditNote readNote(ResultSet row, int index) throws SQLException {
+    static CreditNote readNote(ResultSet row, int index) throws SQLException {
         UUID document = row.getObject("document", UUID.class);
         return new CreditNote(row.getString("number"), row.getLong("request"), row.getString("invoice"), row.getString("successor"),
                 row.getBigDecimal("amount"), row.getString("currency"), row.getBigDecimal("paid_before"), row.getString("cause"),

@@ -3,6 +3,7 @@ package org.wego.membership.invoicing;
 import org.springframework.stereotype.Component;
 import org.wego.membership.engine.Sha256;
 import org.wego.membership.letter.Document;
+import org.wego.membership.letter.DocumentId;
 import org.wego.membership.letter.Documents;
 import org.wego.membership.site.Texts;
 import org.wego.membership.site.Unprocessable;
@@ -33,9 +34,22 @@ public class InvoiceFiles {
      * @throws Changed if the stored bytes are not those of the invoice's hash
      */
     public Document of(Invoice invoice) {
-        Document paper = documents.get(invoice.document());
-        if (!Sha256.hex(paper.bytes()).equals(invoice.sha256())) {
-            throw new Changed(texts.get("invoicing.paper.changed", invoice.number(), invoice.sha256()));
+        return unchanged(invoice.document(), invoice.number(), invoice.sha256());
+    }
+
+    /**
+     * The paper of a credit note that was drawn.
+     *
+     * @throws Changed if the stored bytes are not those of its hash
+     */
+    public Document of(CreditNote note) {
+        return unchanged(note.document(), note.number(), note.sha256());
+    }
+
+    private Document unchanged(DocumentId document, String number, String sha256) {
+        Document paper = documents.get(document);
+        if (!Sha256.hex(paper.bytes()).equals(sha256)) {
+            throw new Changed(texts.get("invoicing.paper.changed", number, sha256));
         }
         return paper;
     }

@@ -133,7 +133,7 @@ public class PrintBundle {
     }
 
     /**
-     * The file to print: for each invoice a sheet with the address, then the invoice as it was stored. Each begins on a sheet
+     * The file to print: for each invoice a sheet with the address, the credit note if it takes another's place, then the invoice as it was stored. Each begins on a sheet
      * of paper of its own, printed on both sides too.
      *
      * @throws InvoiceFiles.Changed if a stored invoice is no longer what was issued
@@ -142,10 +142,18 @@ public class PrintBundle {
         try (PdfBundle bundle = new PdfBundle(texts.get("invoicing.post.title"), calendar.now())) {
             for (Item item : items) {
                 Invoice invoice = invoices.get(item.number());
-                bundle.add(cover(invoice, item), files.of(invoice).bytes());
+                byte[] cover = cover(invoice, item);
+                creditNote(invoice).ifPresentOrElse(note -> bundle.add(cover, note, files.of(invoice).bytes()),
+                        () -> bundle.add(cover, files.of(invoice).bytes()));
             }
             return bundle.finish();
         }
+    }
+
+    /** What goes with an invoice that takes the place of a credited one. */
+    private Optional<byte[]> creditNote(Invoice invoice) {
+        return invoice.replaces() == null ? Optional.empty() : jdbc.sql("select * from credit_note where successor = :number and document is not null")
+                .param("number", invoice.number()).query(CreditNotes::readNote).optional().map(note -> files.of(note).bytes());
     }
 
     private byte[] cover(Invoice invoice, Item item) {

@@ -26,6 +26,8 @@ import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,8 +50,15 @@ import org.wego.membership.invoicing.CreditRequest;
 import org.wego.membership.invoicing.Invoice;
 import org.wego.membership.invoicing.InvoiceState;
 import org.wego.membership.invoicing.Invoices;
+import org.wego.membership.invoicing.PrintBundle;
 import org.wego.membership.invoicing.Year;
+import org.wego.membership.member.Category;
+import org.wego.membership.member.Contact;
+import org.wego.membership.member.ContactRole;
+import org.wego.membership.member.Contacts;
 import org.wego.membership.member.Member;
+import org.wego.membership.member.MemberDetails;
+import org.wego.membership.member.Standing;
 import org.wego.membership.site.InvalidInput;
 
 /** An invoice that went out and should not stand. */
@@ -71,6 +80,10 @@ class CreditNoteTest {
     Sweeps sweeps;
     @Autowired
     Tripwire tripwire;
+    @Autowired
+    Contacts contacts;
+    @Autowired
+    PrintBundle bundle;
 
     Credit credit;
     Year year;
@@ -378,6 +391,25 @@ class CreditNoteTest {
         assertThat(credit.credits.of(number).orElseThrow().document()).isNotNull();
         assertThat(jdbc.sql("select count(*) from document where name like ?").param("%" + next.number() + "%").query(Integer.class).single())
                 .as("the invoice and its receipt").isEqualTo(2);
+    }
+
+    @Test
+    void whoHasNoEmailAddressGetsBothPapersByPost() throws Exception {
+        Member byPost = year.admit(Category.FULL, Standing.FULL, MemberDetails.city(Year.unique("Harbour"), null, "KOR", null, null, 600_000L, 2020, "census"),
+                LocalDate.of(2012, 1, 1), false);
+        contacts.put(byPost.number(), ContactRole.BILLING, new Contact("Finance Department", null, null, null, "7 Harbour Road"), "test");
+        year.run(FEE_YEAR);
+        CreditNote note = credit.credit(credit.latest(byPost).number(), "wrongAddressee", "yes", "The office has moved");
+        PrintBundle.Item item = bundle.find(note.successor()).orElseThrow();
+        assertThat(item.waits()).isTrue();
+        try (var pdf = Loader.loadPDF(bundle.print(List.of(item)))) {
+            assertThat(new PDFTextStripper().getText(pdf).replaceAll("\\s+", " ")).contains("7 Harbour Road", "Credits invoice " + note.invoice(), "The office has moved",
+                    "takes the place of invoice " + note.invoice());
+        }
+        CreditNote second = credit.credit(note.successor(), "waiver", "no", "Waived");
+        assertThat(year.letters(note.successor())).isEmpty();
+        MockMvc web = MockMvcBuilders.webAppContextSetup(context).apply(springSecurity()).build();
+        web.perform(get("/office/invoices/" + second.invoice()).with(TREASURER)).andExpect(content().string(containsString("Print the credit note and post it")));
     }
 
     @Test

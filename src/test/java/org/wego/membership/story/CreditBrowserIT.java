@@ -40,7 +40,7 @@ class CreditBrowserIT {
         assertThat(paid.status).as(paid.text()).isEqualTo(200);
         String member = steps.member("Quillmark").get("number").asText();
         Outside.Page put = Ground.staff("secretariat").get("/office/members/" + member).form("population").set("population", "600000")
-                .set("populationYear", "2024").set("populationSource", "census").send();
+                .set("populationYear", "2024").set("populationSource", "census").set("correction", "true").send();
         assertThat(put.status).as(put.text()).isEqualTo(200);
 
         try (BrowserContext visitor = Chromium.desktop()) {
@@ -50,7 +50,7 @@ class CreditBrowserIT {
             assertThat(tasklist.page.locator("main").innerText()).contains("Start process", number).doesNotContain("Cancel this invoice");
             Chromium.stands(tasklist.page, "office-invoice-creditable");
             tasklist.show().start("Credit note");
-            tasklist.write("Number of the invoice", number).choose("A figure was wrong").choose("Yes, by what the register says now")
+            tasklist.write("Number of the invoice", number).choose("A figure was wrong").choose("Yes, by what counts for that fee year now")
                     .write("Reason", "The census of 2024 counts 600,000 inhabitants.");
             Chromium.picture(tasklist.page, "tasklist-ask-for-credit");
             tasklist.started();
@@ -71,7 +71,7 @@ class CreditBrowserIT {
             assertThat(office.locator("main").innerText()).contains("Credited", "The census of 2024", "Moved to invoice", "Asked for by treasurer, approved by owner");
             Chromium.stands(office, "office-invoice-credited");
             office.click("dl.facts a[href*='/office/invoices/']");
-            office.waitForSelector("text=It takes the place of");
+            office.waitForSelector("text=Takes the place of");
             assertThat(office.locator("main").innerText()).contains("USD 3,500", "USD 1,500", "Paid on invoice " + number, number);
             Chromium.stands(office, "office-invoice-successor");
             office.navigate(base + "/office/invoices?q=" + member);

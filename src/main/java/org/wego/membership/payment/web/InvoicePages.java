@@ -26,6 +26,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.wego.membership.engine.OrganisationCalendar;
+import org.wego.membership.invoicing.CreditLetter;
 import org.wego.membership.invoicing.CreditNote;
 import org.wego.membership.invoicing.CreditNotes;
 import org.wego.membership.invoicing.CreditRequest;
@@ -228,7 +229,7 @@ class InvoicePages {
 
     @GetMapping("/office/invoices/{number}/credit-note.pdf")
     ResponseEntity<byte[]> creditNotePdf(@PathVariable String number) {
-        return credits.of(find(number).number()).map(CreditNote::document).map(documents::get).map(InvoicePages::shown)
+        return credits.of(find(number).number()).filter(note -> note.document() != null).map(files::of).map(InvoicePages::shown)
                 .orElseThrow(() -> new NotFound(texts.get("payment.invoice.creditNoteNotDrawn")));
     }
 
@@ -274,7 +275,10 @@ class InvoicePages {
         model.addAttribute("asked", asked.map(request -> asked(request, "payment.invoice.asked")).orElse(null));
         model.addAttribute("askedTodo", asked.map(request -> request.state() == CreditRequest.State.APPROVED ? texts.get("payment.invoice.approved")
                 : texts.get("payment.invoice.askedTodo", credits.consequence(request.cause(), request.reissue()).words())).orElse(null));
-        model.addAttribute("letters", letters.about(invoice.number()).stream().map(this::letter).toList());
+        List<LetterDesk.Line> written = letters.about(invoice.number());
+        model.addAttribute("noLetter", note.filter(credit -> credit.document() != null && credit.successor() == null).isPresent()
+                && written.stream().noneMatch(line -> line.kind().equals(CreditLetter.CREDIT_NOTE.name())));
+        model.addAttribute("letters", written.stream().map(this::letter).toList());
         return "office/invoices-one";
     }
 
