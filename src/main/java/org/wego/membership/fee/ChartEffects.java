@@ -2,6 +2,7 @@ package org.wego.membership.fee;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,7 +23,7 @@ public class ChartEffects {
      * @param gdpYear   the year whose GDP figures were taken: the fee year less two, or the edition's last year where that lies beyond
      * @param ahead     whether the fee year's own figures aren't published yet
      * @param edition   null where none is here
-     * @param changed   whose fee is another
+     * @param changed   whose fee is another, the largest changes first
      * @param unchanged how many pay the same
      * @param unknown   of how many no fee can be told, by either chart
      * @param before    what all whose fee can be told pay together, in USD
@@ -67,6 +68,7 @@ public class ChartEffects {
                 changed.add(new Changed(member, old.get(), now));
             }
         }
+        changed.sort(Comparator.comparing((Changed one) -> one.after().subtract(one.before()).abs()).reversed().thenComparing(one -> one.member().number()));
         return new Effects(gdpYear, gdpYear < Fees.gdpYear(feeYear), edition.orElse(null), changed, unchanged, unknown, was, is);
     }
 

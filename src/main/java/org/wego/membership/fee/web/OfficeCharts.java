@@ -5,7 +5,6 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -136,10 +135,7 @@ class OfficeCharts {
         model.addAttribute("cells", look.cells().stream().map(this::row).toList());
         ChartEffects.Effects members = look.members();
         model.addAttribute("membersWords", memberWords(look));
-        model.addAttribute("members", members.changed().stream()
-                .sorted(Comparator.comparing((ChartEffects.Changed one) -> one.after().subtract(one.before()).abs()).reversed()
-                        .thenComparing(one -> one.member().number()))
-                .limit(MOST_MEMBERS).map(this::row).toList());
+        model.addAttribute("members", members.changed().stream().limit(MOST_MEMBERS).map(this::row).toList());
         model.addAttribute("more", Math.max(0, members.changed().size() - MOST_MEMBERS));
         model.addAttribute("unchanged", members.unchanged());
         model.addAttribute("total", new CellRow("", Figures.sum(members.before()), Figures.sum(members.after()), by(members.before(), members.after())));
