@@ -20,7 +20,7 @@ import org.wego.membership.engine.CrashPoint;
 @Tag("drill")
 class KillDrillIT {
 
-    private static final int MEMBERS = 400;
+    private static final int MEMBERS = 600;
     private static final int KILLS = 6;
 
     @Test
@@ -40,14 +40,15 @@ class KillDrillIT {
             // Each time a little further into the run, so that all kills meet it under way
             for (int kill = 1; kill <= KILLS && !cluster.closed(run); kill++) {
                 int letters = (kill - 1) * MEMBERS / KILLS + random.nextInt(MEMBERS / KILLS);
-                Awaitility.await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(5))
+                Awaitility.await().atMost(Duration.ofMinutes(4)).pollInterval(Duration.ofMillis(5))
                         .until(() -> cluster.taken() >= letters || cluster.closed(run));
                 LockSupport.parkNanos(random.nextInt(200) * 1_000_000L);
                 int which = random.nextInt(2);
                 System.out.printf("Kill %d: node %d after %d letters, %d numbered%n", kill, which + 1, cluster.taken(), cluster.numbered(run));
                 nodes[which].kill();
                 killed++;
-                nodes[which] = cluster.start().ready();
+                // It comes up while the other goes on, or is killed meanwhile
+                nodes[which] = cluster.start();
             }
             cluster.awaitQuiet(run);
             assertThat(cluster.numbered(run)).isEqualTo(MEMBERS);
