@@ -16,6 +16,10 @@ import org.wego.membership.site.Texts;
 @Component
 class InvoicePaper {
 
+    /** What the part about paying takes, in points: it stands on one page, whole, whatever stands before it. */
+    private static final float HOW_TO_PAY = 190;
+    private static final float MARK = 28;
+
     private final PdfSheets sheets;
     private final InvoiceWords words;
     private final Assessments assessments;
@@ -59,7 +63,7 @@ class InvoicePaper {
         }
         sheet.section(texts.get("invoicing.paper.why")).paragraph(words.sentence(invoice));
         facts(sheet, words.reasons(invoice));
-        sheet.section(texts.get("invoicing.paper.how"));
+        sheet.keep(words.demoBank() ? HOW_TO_PAY + MARK : HOW_TO_PAY).section(texts.get("invoicing.paper.how"));
         if (words.demoBank()) {
             sheet.mark(texts.get("invoicing.paper.demo"));
         }

@@ -65,6 +65,19 @@ class InvoicePaperTest {
     }
 
     @Test
+    void howToPayStandsOnOnePageWhateverTheAddressTakes() throws Exception {
+        byte[] pdf = paper.draw(invoice("2027-000123", "Suwon", "수원시", "Republic of Korea"),
+                new Contact("Ms Lee", "Finance", "pay@suwon.example", null, "Care of\nThe Mayor\nCity Hall\nRoom 1\n241 Hyowon-ro\n16490 Suwon"), false);
+        try (var document = Loader.loadPDF(pdf)) {
+            assertThat(document.getNumberOfPages()).isEqualTo(2);
+            PDFTextStripper second = new PDFTextStripper();
+            second.setStartPage(2);
+            assertThat(second.getText(document)).contains("How to pay", "DEMO 000-000-000000", CreditorReference.of("2027-000123").orElseThrow().printed(),
+                    "membership@wego.example");
+        }
+    }
+
+    @Test
     void carriesItsAssessmentForPrograms() throws Exception {
         Invoice invoice = invoice("2027-000123", "Suwon", "수원시", "Republic of Korea");
         byte[] pdf = paper.draw(invoice, null, false);
