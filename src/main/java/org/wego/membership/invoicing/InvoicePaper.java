@@ -17,7 +17,7 @@ import org.wego.membership.site.Texts;
 class InvoicePaper {
 
     /** What the part about paying takes, in points: it stands on one page, whole, whatever stands before it. */
-    private static final float HOW_TO_PAY = 190;
+    private static final float HOW_TO_PAY = 183;
     private static final float MARK = 28;
 
     private final PdfSheets sheets;
