@@ -1,10 +1,9 @@
 package org.wego.membership.invoicing;
 
 import java.math.BigDecimal;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 
 import org.springframework.stereotype.Component;
 import org.wego.membership.fee.Substitute.Figure;
@@ -29,15 +28,13 @@ public class ParkedMembers {
         this.contacts = contacts;
     }
 
-    /** The figures that the member's fee goes by, where a figure is what is missing; none where it is an address. */
-    public Set<Figure> figures(ParkedCase parked) {
-        if (parked.reasonCode().equals("CONTACT_MISSING") || parked.reasonCode().equals("TROUBLE")) {
-            return Set.of();
-        }
-        return switch (member(parked).category()) {
-            case FULL -> EnumSet.of(Figure.GDP, Figure.POPULATION);
-            case FRIENDSHIP -> EnumSet.of(Figure.GDP);
-            case CORPORATE -> EnumSet.of(Figure.EMPLOYEES);
+    /** The figure that is missing, where one is: a substitute never stands beside a figure that is there. Empty where an address is missing. */
+    public Optional<Figure> missing(ParkedCase parked) {
+        return switch (parked.reasonCode()) {
+            case "POPULATION_MISSING" -> Optional.of(Figure.POPULATION);
+            case "EMPLOYEES_MISSING" -> Optional.of(Figure.EMPLOYEES);
+            case "COUNTRY_NOT_COVERED", "YEAR_NOT_COVERED", "EDITION_UNKNOWN" -> Optional.of(Figure.GDP);
+            default -> Optional.empty();
         };
     }
 

@@ -57,11 +57,8 @@ class CheckResolveParkedMember implements TaskListener {
     }
 
     private void substitute(DelegateTask task, TaskValues values, ParkedCase parked) {
-        String[] fitting = members.figures(parked).stream().map(figure -> figure.name().toLowerCase(Locale.ROOT)).toArray(String[]::new);
-        if (fitting.length == 0) {
-            throw new TaskRefused("decision", texts.get("invoicing.refused.nothingToSubstitute"));
-        }
-        Figure figure = Figure.valueOf(values.oneOf("figure", fitting).toUpperCase(Locale.ROOT));
+        Figure figure = members.missing(parked).orElseThrow(() -> new TaskRefused("decision", texts.get("invoicing.refused.nothingToSubstitute")));
+        values.oneOf("figure", figure.name().toLowerCase(Locale.ROOT));
         BigDecimal value = value(values, figure);
         int year = values.number("year", null, parked.feeYear() - 30, Math.min(parked.feeYear(), calendar.feeYear()));
         values.requiredText("source", texts.get("invoicing.refused.source"));

@@ -1,7 +1,7 @@
 package org.wego.membership.invoicing.process;
 
 import java.util.Locale;
-import java.util.Set;
+import java.util.Optional;
 
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
@@ -60,11 +60,11 @@ class PresentResolveParkedMember implements TaskListener {
                 .add(texts.get("invoicing.parked.asked"), parked.question(), parked.askedAt() == null ? null
                         : texts.get(unanswered ? "invoicing.parked.noAnswer" : "invoicing.parked.changedSince", Usd.day(calendar.dayOf(parked.askedAt()))))
                 .show(task, "facts");
-        Set<Figure> figures = members.figures(parked);
+        Optional<Figure> missing = members.missing(parked);
         TaskFacts choices = new TaskFacts();
-        figures.forEach(figure -> choices.row("label", texts.get("invoicing.parked.figure." + figure), "value", figure.name().toLowerCase(Locale.ROOT)));
+        missing.ifPresent(figure -> choices.row("label", texts.get("invoicing.parked.figure." + figure), "value", figure.name().toLowerCase(Locale.ROOT)));
         choices.show(task, "figures");
-        task.getExecution().setVariableLocal("parkedWords", texts.get(figures.isEmpty() ? "invoicing.parked.wordsAddress" : "invoicing.parked.words",
+        task.getExecution().setVariableLocal("parkedWords", texts.get(missing.isEmpty() ? "invoicing.parked.wordsAddress" : "invoicing.parked.words",
                 String.valueOf(parked.feeYear())));
         task.getExecution().setVariableLocal("answerUntil", calendar.today().plusDays(settings.answerDays()).toString());
         task.getExecution().setVariableLocal("caseLink", links.page("/office/members/" + member.number()));
