@@ -52,15 +52,9 @@ class InvoicePaper {
             sheet.mark(texts.get("invoicing.paper.preview"));
         }
         sheet.columns(addressee(sheet, invoice, billing), sender(invoice));
-        sheet.paragraph(texts.get("invoicing.paper.about", String.valueOf(invoice.feeYear())));
-        if (invoice.replaces() != null) {
-            sheet.paragraph(texts.get("invoicing.paper.replaces", invoice.replaces()));
-        }
-        sheet.amount(texts.get("invoicing.paper.due", Usd.day(invoice.firstDueOn())), Figures.usd(invoice.amount()));
-        if (invoice.replaces() != null && invoice.paid().signum() > 0) {
-            sheet.notice(texts.get("invoicing.paper.already", Figures.usd(invoice.paid()), invoice.replaces(),
-                    Figures.usd(invoice.balance().max(BigDecimal.ZERO))));
-        }
+        sheet.paragraph(invoice.replaces() == null ? texts.get("invoicing.paper.about", String.valueOf(invoice.feeYear()))
+                : texts.get("invoicing.paper.replaces", String.valueOf(invoice.feeYear()), invoice.replaces()));
+        sheet.amount(due(invoice), Figures.usd(invoice.amount()));
         sheet.section(texts.get("invoicing.paper.why")).paragraph(words.sentence(invoice));
         facts(sheet, words.reasons(invoice));
         sheet.keep(words.demoBank() ? HOW_TO_PAY + MARK : HOW_TO_PAY).section(texts.get("invoicing.paper.how"));
@@ -73,6 +67,13 @@ class InvoicePaper {
         sheet.attach(file, "application/json", texts.get("invoicing.paper.attached", number), PdfSheet.Relation.DATA,
                 assessments.attachment(invoice, preview ? null : words.machineReference(invoice)));
         return sheet.small(texts.get("invoicing.paper.note", file)).finish();
+    }
+
+    /** What to pay by when, on one line: the paper has one page. What was paid on a credited invoice counts for its successor. */
+    private String due(Invoice invoice) {
+        String day = Usd.day(invoice.firstDueOn());
+        return invoice.replaces() == null || invoice.paid().signum() == 0 ? texts.get("invoicing.paper.due", day)
+                : texts.get("invoicing.paper.dueLess", day, Figures.usd(invoice.paid()), Figures.usd(invoice.balance().max(BigDecimal.ZERO)));
     }
 
     private List<String> sender(Invoice invoice) {

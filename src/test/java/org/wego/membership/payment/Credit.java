@@ -91,6 +91,7 @@ final class Credit {
         byte[] bytes = documents.get(paper).bytes();
         assertThat(PdfA.faults(bytes)).isEmpty();
         try (var pdf = Loader.loadPDF(bytes)) {
+            assertThat(pdf.getNumberOfPages()).isOne();
             return new PDFTextStripper().getText(pdf).replaceAll("\\s+", " ");
         } catch (java.io.IOException unreadable) {
             throw new java.io.UncheckedIOException(unreadable);

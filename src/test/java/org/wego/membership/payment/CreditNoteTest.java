@@ -152,8 +152,8 @@ class CreditNoteTest {
         assertThat(credit.papers(key)).containsExactly(note.document(), next.document());
         assertThat(credit.text(note.document())).contains(note.number(), "Credits invoice " + number, "USD 5,000", "A figure was wrong", "The census of 2021",
                 "USD 2,000, which counts for invoice " + next.number(), next.number() + ", USD 3,500", member.name(), "1 Main Street");
-        assertThat(credit.text(next.document())).contains(next.number(), "USD 3,500", "takes the place of invoice " + number, "USD 2,000 that you paid on invoice "
-                + number, "Still to pay: USD 1,500", "600,000 inhabitants");
+        assertThat(credit.text(next.document())).contains(next.number(), "USD 3,500", "in place of invoice " + number + ", which is credited",
+                "USD 2,000 is paid already, USD 1,500 is still open", "600,000 inhabitants");
         assertThat(note.sha256()).isEqualTo(credit.documents.get(note.document()).sha256());
 
         // The payment stands where it counts now, with its own day and reference
@@ -404,7 +404,7 @@ class CreditNoteTest {
         assertThat(item.waits()).isTrue();
         try (var pdf = Loader.loadPDF(bundle.print(List.of(item)))) {
             assertThat(new PDFTextStripper().getText(pdf).replaceAll("\\s+", " ")).contains("7 Harbour Road", "Credits invoice " + note.invoice(), "The office has moved",
-                    "takes the place of invoice " + note.invoice());
+                    "in place of invoice " + note.invoice());
         }
         CreditNote second = credit.credit(note.successor(), "waiver", "no", "Waived");
         assertThat(year.letters(note.successor())).isEmpty();
