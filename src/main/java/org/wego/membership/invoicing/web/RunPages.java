@@ -70,9 +70,9 @@ class RunPages {
     record RunRow(int feeYear, int ordinal, String kind, String state, String tag, String opened, String closed, String invoices, String sum) {
     }
 
-    /** A row of a run's list. */
+    /** A row of a run's list. That a figure is an estimate stands in the reason already. */
     record LineRow(String number, String name, String country, String category, String state, String tag, String amount,
-            String difference, boolean changed, List<String> alarms, boolean estimate, String reason, String rule, String invoice, boolean previewable) {
+            String difference, boolean changed, List<String> alarms, String reason, String rule, String invoice, boolean previewable) {
     }
 
     /** A row of the sums; {@code href} leads to the lines it is made of. */
@@ -330,7 +330,7 @@ class RunPages {
                     case DUE, NOT_DUE -> "plain";
                 }, line.billed() ? Figures.sum(line.amount()) : "",
                 words.difference(line, feeYear), line.difference() != null && line.difference().kind() != LineDifference.Kind.SAME,
-                line.flags().stream().filter(flag -> flag != LineFlag.ESTIMATE).map(words::flag).toList(), line.flags().contains(LineFlag.ESTIMATE),
+                line.flags().stream().filter(flag -> flag != LineFlag.ESTIMATE).map(words::flag).toList(),
                 line.reason(), line.assessment() == null ? null : line.assessment().ruleId(), line.invoiceNumber(), line.billed());
     }
 
