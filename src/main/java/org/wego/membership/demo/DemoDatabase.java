@@ -68,10 +68,12 @@ class DemoDatabase {
 
     @Bean(destroyMethod = "close")
     HikariDataSource dataSource(EmbeddedPostgres postgres,
-            @Value("${spring.datasource.hikari.maximum-pool-size}") int connections) {
+            @Value("${spring.datasource.hikari.maximum-pool-size}") int connections,
+            @Value("${spring.datasource.hikari.connection-init-sql}") String begin) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(postgres.getJdbcUrl("postgres", "postgres") + "&reWriteBatchedInserts=true");
         config.setMaximumPoolSize(connections);
+        config.setConnectionInitSql(begin);
         config.setPoolName("demo");
         return new HikariDataSource(config);
     }
