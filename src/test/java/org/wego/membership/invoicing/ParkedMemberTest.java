@@ -173,7 +173,7 @@ class ParkedMemberTest {
         assertThat(line(uncounted).amount()).isEqualByComparingTo("1000");
 
         // Billed, the case is over; what is still parked stays the Treasurer's
-        year.complete("owner", year.task(String.valueOf(FEE_YEAR), "approveInvoicingRun"), Map.of("decision", "approve"));
+        year.complete("owner", year.task(String.valueOf(FEE_YEAR), "approveInvoicingRun"), Year.APPROVE);
         year.quiet.drain();
         assertThat(runs.latest(FEE_YEAR).orElseThrow().state()).isEqualTo(RunState.CLOSED);
         assertThat(cases.get(key(hue)).state()).isEqualTo(ParkedState.SETTLED);
