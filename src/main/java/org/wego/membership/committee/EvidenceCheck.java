@@ -8,6 +8,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 import org.springframework.stereotype.Component;
+import org.wego.membership.engine.Sha256;
 
 /**
  * Checks a round's log from its file alone: the hashes of what was frozen, the chain, the order, every vote and every
@@ -142,7 +143,7 @@ public class EvidenceCheck {
     }
 
     private Verdict look(byte[] bytes) {
-        String sha256 = Canonical.sha256(bytes);
+        String sha256 = Sha256.hex(bytes);
         EvidenceFile file;
         try {
             file = EvidenceFile.read(bytes);

@@ -20,6 +20,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
+import org.wego.membership.engine.Sha256;
+
 /**
  * Lives a round through again, entry by entry, from nothing but its file: what was frozen, who answered what, what was
  * counted. It stops at the first entry that could not have been written by a house that keeps to the rules.
@@ -137,7 +139,7 @@ final class EvidenceReplay {
             throw new Unfit("opening.text");
         }
         try {
-            freezes.add(freeze(revision, text, Canonical.sha256(opening.frozen())));
+            freezes.add(freeze(revision, text, Sha256.hex(opening.frozen())));
         } catch (ClassCastException | NullPointerException | DateTimeException | IllegalArgumentException other) {
             throw new Unfit("opening.text");
         }

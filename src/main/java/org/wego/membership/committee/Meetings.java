@@ -13,6 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.wego.membership.engine.OrganisationCalendar;
+import org.wego.membership.engine.Sha256;
 import org.wego.membership.letter.DocumentId;
 import org.wego.membership.letter.Documents;
 import org.wego.membership.site.Texts;
@@ -101,7 +102,7 @@ public class Meetings {
         if (round.ballot()) {
             throw new Refused("minutes", texts.get("committee.minutes.ballot"));
         }
-        String sha256 = Canonical.sha256(pdf);
+        String sha256 = Sha256.hex(pdf);
         Optional<Minutes> known = minutes(reference).stream().filter(each -> each.sha256().equals(sha256)).findFirst();
         if (known.isPresent()) {
             return known.get();

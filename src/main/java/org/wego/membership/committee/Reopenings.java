@@ -19,6 +19,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.wego.membership.committee.RollChange.Kind;
 import org.wego.membership.committee.RollChange.Line;
+import org.wego.membership.engine.Sha256;
 import org.wego.membership.letter.PersonalLinks;
 import org.wego.membership.site.Moments;
 import org.wego.membership.site.Texts;
@@ -124,7 +125,7 @@ public class Reopenings {
         Map<Integer, RollSeat> byNumber = today.stream().collect(Collectors.toMap(RollSeat::seat, Function.identity()));
         List<Line> reasons = lines.stream().filter(line -> !standingOnly(line, round, byNumber)).toList();
         return new RollChange(round.reference(), lines,
-                reasons.isEmpty() ? null : Canonical.sha256(Canonical.json(List.of(round.revision(), reasons, print))));
+                reasons.isEmpty() ? null : Sha256.hex(Canonical.json(List.of(round.revision(), reasons, print))));
     }
 
     private static void compare(RollSeat was, RollSeat now, List<Line> lines) {
@@ -212,7 +213,7 @@ public class Reopenings {
         List<RoundCase> agenda = ballots.standing(reference);
         String frozen = rounds.frozen(reference, revision, before.mode(), now, closesAt,
                 Canonical.map(rounds.frozen(reference)).get("rule"), rounds.roll(reference), agenda.stream().map(RoundCase::item).toList());
-        String hash = Canonical.sha256(frozen);
+        String hash = Sha256.hex(frozen);
         jdbc.sql("""
                 update committee_round set revision = :revision, frozen_at = :now, frozen_hash = :hash, closes_at = :closesAt,
                   early_close_at = null where reference = :round""")

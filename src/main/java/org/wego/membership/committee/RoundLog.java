@@ -11,6 +11,7 @@ import java.util.Map;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.wego.membership.engine.Sha256;
 
 /**
  * What happened in a round, in order, each entry bound to the one before by its hash. Who adds holds the round's row
@@ -136,6 +137,6 @@ public class RoundLog {
 
     /** An entry's hash: over the one before it, a line break, and its own text. */
     static String hash(String before, String text) {
-        return Canonical.sha256(before + "\n" + text);
+        return Sha256.hex(before + "\n" + text);
     }
 }

@@ -17,6 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.wego.membership.engine.OrganisationCalendar;
+import org.wego.membership.engine.Sha256;
 import org.wego.membership.letter.DocumentId;
 import org.wego.membership.letter.Documents;
 import org.wego.membership.member.GoodStanding;
@@ -125,7 +126,7 @@ public class Rounds {
         List<RollSeat> roll = rollToday(round);
         int version = rule.version();
         String frozen = frozen(round, 1, opening.mode(), now, closesAt, rule.words(version), roll, agenda);
-        String hash = Canonical.sha256(frozen);
+        String hash = Sha256.hex(frozen);
         jdbc.sql("""
                 insert into committee_round (reference, year, number, mode, opened_at, opened_by, closes_at, meeting_date, rule_version,
                   revision, frozen_at, frozen_hash)

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.wego.membership.engine.Sha256;
 
 /** What a shown link or code opens: one round and seat, in one browser, for a short time. Kept in the database, by hash. */
 @Component
@@ -48,7 +49,7 @@ public class VoteSessions {
         String token = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
         jdbc.sql("delete from vote_session where expires_at < ?").param(Rows.at(clock.instant())).update();
         jdbc.sql("insert into vote_session (token_hash, purpose, round, seat, via, expires_at) values (?, ?, ?, ?, ?, ?)")
-                .param(Canonical.sha256(token)).param(purpose).param(round).param(seat).param(via)
+                .param(Sha256.hex(token)).param(purpose).param(round).param(seat).param(via)
                 .param(Rows.at(clock.instant().plus(settings.sessionLasts()))).update();
         if (CommitteePost.VOTE.equals(purpose)) {
             jdbc.sql("update roll_seat set opened_at = coalesce(opened_at, :now), last_opened_at = :now where round = :round and seat = :seat")
@@ -63,7 +64,7 @@ public class VoteSessions {
             return Optional.empty();
         }
         return jdbc.sql("select * from vote_session where token_hash = ? and expires_at > ?")
-                .param(Canonical.sha256(token)).param(Rows.at(clock.instant()))
+                .param(Sha256.hex(token)).param(Rows.at(clock.instant()))
                 .query((row, i) -> new Session(row.getString("purpose"), row.getString("round"), row.getInt("seat"), row.getString("via"),
                         row.getString("name"), row.getString("title")))
                 .optional();
@@ -79,13 +80,13 @@ public class VoteSessions {
 
     /** Keeps who answers in this browser, so that nobody types it twice. */
     public void answers(String token, String name, String title) {
-        jdbc.sql("update vote_session set name = ?, title = ? where token_hash = ?").param(name).param(title).param(Canonical.sha256(token)).update();
+        jdbc.sql("update vote_session set name = ?, title = ? where token_hash = ?").param(name).param(title).param(Sha256.hex(token)).update();
     }
 
     /** Closes the session. */
     public void close(String token) {
         if (token != null) {
-            jdbc.sql("delete from vote_session where token_hash = ?").param(Canonical.sha256(token)).update();
+            jdbc.sql("delete from vote_session where token_hash = ?").param(Sha256.hex(token)).update();
         }
     }
 

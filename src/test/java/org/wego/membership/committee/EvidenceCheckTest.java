@@ -28,6 +28,7 @@ import org.wego.membership.committee.EvidenceCheck.Verdict;
 import org.wego.membership.committee.EvidenceCheck.Where;
 import org.wego.membership.demo.DemoClock;
 import org.wego.membership.demo.Quiet;
+import org.wego.membership.engine.Sha256;
 import org.wego.membership.letter.Documents;
 import org.wego.membership.story.Pdfs;
 
@@ -288,7 +289,7 @@ class EvidenceCheckTest {
         Map<String, String> names = Map.of(round, elsewhere);
         List<EvidenceFile.Opening> openings = ground.rounds.openings(round).stream().map(each ->
                 new EvidenceFile.Opening(each.revision(), each.frozen().replace(round, names.get(round)))).toList();
-        String hash = Canonical.sha256(openings.get(0).frozen());
+        String hash = Sha256.hex(openings.get(0).frozen());
         List<String> texts = log.of(round).stream().map(entry -> entry.text().replace(round, elsewhere)
                 .replaceFirst("\"frozen\":\"[0-9a-f]+\"", "\"frozen\":\"" + hash + "\"")).toList();
         Verdict unknown = check.check(EvidenceFile.write(elsewhere, openings, chained(texts)));
@@ -322,7 +323,7 @@ class EvidenceCheckTest {
     void withoutTheRuleNoOutcomeIsWorkedOutAgain() {
         String round = closed();
         String frozen = ground.rounds.frozen(round).replaceFirst("\"quorumShare\":0.5", "\"quorumShare\":0.25");
-        String hash = Canonical.sha256(frozen);
+        String hash = Sha256.hex(frozen);
         List<String> texts = log.of(round).stream().map(entry -> entry.text().replaceFirst("\"frozen\":\"[0-9a-f]+\"", "\"frozen\":\"" + hash + "\"")).toList();
         Verdict verdict = check.check(EvidenceFile.write(round, List.of(new EvidenceFile.Opening(1, frozen)), chained(texts)));
         assertThat(verdict.fits()).isTrue();

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
+import org.wego.membership.engine.Sha256;
 
 /** Logs that no round of the tests comes to: too large to live through in a database, or written by a house that cheats. */
 class EvidenceReplayTest {
@@ -33,7 +34,7 @@ class EvidenceReplayTest {
                 "rule", rule, "agenda", List.of(Map.of("case", CASE, "name", "Suwon")),
                 "roll", IntStream.rangeClosed(1, seats).mapToObj(seat -> Map.of("seat", seat, "city", "City " + seat, "president", seat == 1,
                         "entitled", true)).toList())));
-        add(OPENED, "OPENED", null, Map.of("frozen", Canonical.sha256(openings.get(0)), "mode", "ballot", "cases", List.of(CASE), "seats", seats,
+        add(OPENED, "OPENED", null, Map.of("frozen", Sha256.hex(openings.get(0)), "mode", "ballot", "cases", List.of(CASE), "seats", seats,
                 "entitled", seats));
     }
 

@@ -31,6 +31,7 @@ import org.springframework.test.web.servlet.MockMvc;
 import org.wego.membership.HouseTest;
 import org.wego.membership.committee.RoundLog.Kind;
 import org.wego.membership.demo.DemoClock;
+import org.wego.membership.engine.Sha256;
 import org.wego.membership.letter.Documents;
 import org.wego.membership.letter.LetterDesk;
 import org.wego.membership.letter.pdf.PdfSheets;
@@ -259,7 +260,7 @@ class MeetingTest {
             throw new AssertionError("filed twice");
         }).orElseThrow();
         assertThat(filed.name()).isEqualTo("Minutes 4.pdf");
-        assertThat(filed.sha256()).isEqualTo(Canonical.sha256(first)).isEqualTo(documents.get(filed.document()).sha256());
+        assertThat(filed.sha256()).isEqualTo(Sha256.hex(first)).isEqualTo(documents.get(filed.document()).sha256());
         RoundLog.Entry entry = log.of(round).get(filed.position() - 1);
         assertThat(entry.kind()).isEqualTo(Kind.MINUTES);
         assertThat(entry.detail()).containsEntry("sha256", filed.sha256()).containsEntry("by", "clerk");

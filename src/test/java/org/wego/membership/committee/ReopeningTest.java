@@ -18,6 +18,7 @@ import org.wego.membership.HouseTest;
 import org.wego.membership.committee.RoundLog.Kind;
 import org.wego.membership.demo.DemoClock;
 import org.wego.membership.demo.Quiet;
+import org.wego.membership.engine.Sha256;
 import org.wego.membership.letter.LetterDesk;
 import org.wego.membership.member.Category;
 import org.wego.membership.member.Member;
@@ -117,7 +118,7 @@ class ReopeningTest {
         assertThat(again.ruleVersion()).isEqualTo(before.ruleVersion());
         List<RoundOpening> openings = ground.rounds.openings(round);
         assertThat(openings).extracting(RoundOpening::revision).containsExactly(1, 2);
-        assertThat(openings).allSatisfy(opening -> assertThat(Canonical.sha256(opening.frozen())).isEqualTo(opening.frozenHash()));
+        assertThat(openings).allSatisfy(opening -> assertThat(Sha256.hex(opening.frozen())).isEqualTo(opening.frozenHash()));
         assertThat(openings.get(0).frozenHash()).isEqualTo(before.frozenHash());
         assertThat(openings.get(1).frozenHash()).isEqualTo(again.frozenHash());
         assertThat(openings.get(1).reason()).isEqualTo("A seat was filled");

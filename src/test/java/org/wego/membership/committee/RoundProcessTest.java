@@ -33,6 +33,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.wego.membership.HouseTest;
 import org.wego.membership.demo.DemoClock;
 import org.wego.membership.demo.Quiet;
+import org.wego.membership.engine.Sha256;
 import org.wego.membership.letter.LetterDesk;
 import org.wego.membership.letter.LetterRefused;
 import org.wego.membership.member.Member;
@@ -84,7 +85,7 @@ class RoundProcessTest {
         assertThat(round).matches("EC-\\d{4}-\\d{3}");
         Round opened = ground.round(round);
         assertThat(opened.closesAt()).isBetween(opened.openedAt().plus(Duration.ofDays(14)).minusSeconds(60), opened.openedAt().plus(Duration.ofDays(14)));
-        assertThat(Canonical.sha256(ground.rounds.frozen(round))).isEqualTo(opened.frozenHash());
+        assertThat(Sha256.hex(ground.rounds.frozen(round))).isEqualTo(opened.frozenHash());
         assertThat(ground.letters(round, CommitteeLetter.VOTE_INVITATION)).isEqualTo(5);
         assertThat(ground.cases.waiting()).isEmpty();
 

@@ -335,9 +335,11 @@ class VoteSafetyBrowserIT {
             return false;
         }
         Locator found = page.locator("[data-crawl=\"" + control.replace("\\", "\\\\").replace("\"", "\\\"") + "\"]").first();
-        // A file comes down and the page stays
-        boolean goes = Boolean.TRUE.equals(found.evaluate("each => each.type === 'submit' || each.tagName === 'A' && each.target !== '_blank'"
-                + " && !/\\.(pdf|ics)$|documents|resolution/.test(each.pathname)"));
+        // A file comes down and the page stays; so it does where the browser asks for a field first, or for a place on the same page
+        boolean goes = Boolean.TRUE.equals(found.evaluate("""
+                each => each.type === 'submit' ? !each.form || each.formNoValidate || each.form.noValidate || each.form.checkValidity()
+                  : each.tagName === 'A' && each.target !== '_blank' && !/\\.(pdf|ics)$|documents|resolution/.test(each.pathname)
+                    && !(each.hash && each.pathname === location.pathname && each.search === location.search)"""));
         if (!goes) {
             found.click();
             return true;
