@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.lang.ref.SoftReference;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,8 +14,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -50,6 +53,8 @@ class CaughtMail {
 
     private final Path folder;
     private final AtomicLong count = new AtomicLong();
+    /** A letter never changes, and the list of hundreds is asked for again and again. */
+    private final Map<String, SoftReference<Mail>> known = new ConcurrentHashMap<>();
 
     CaughtMail(Path folder) {
         this.folder = folder;
@@ -88,6 +93,17 @@ class CaughtMail {
     }
 
     Optional<Mail> read(String id) {
+        SoftReference<Mail> before = known.get(id);
+        Mail kept = before == null || !Files.exists(folder.resolve(id + ".eml")) ? null : before.get();
+        if (kept != null) {
+            return Optional.of(kept);
+        }
+        Optional<Mail> mail = parsed(id);
+        mail.ifPresent(one -> known.put(id, new SoftReference<>(one)));
+        return mail;
+    }
+
+    private Optional<Mail> parsed(String id) {
         return message(id).map(message -> {
             try {
                 StringBuilder text = new StringBuilder();
@@ -132,6 +148,7 @@ class CaughtMail {
     }
 
     void clear() {
+        known.clear();
         for (String id : ids()) {
             try {
                 Files.deleteIfExists(folder.resolve(id + ".eml"));

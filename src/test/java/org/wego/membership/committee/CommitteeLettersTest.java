@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.camunda.bpm.engine.RuntimeService;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.client.TestRestTemplate;
@@ -52,6 +53,12 @@ class CommitteeLettersTest {
     Quiet quiet;
     @Autowired
     DemoClock clock;
+
+    /** Other tests leave letters by the thousand, and every look into the mailbox reads them all. */
+    @BeforeEach
+    void emptyTheMailbox() {
+        http.delete("/demo/mailbox");
+    }
 
     @Test
     void aReminderSaysWhatItsSeatDidSoFar() {
