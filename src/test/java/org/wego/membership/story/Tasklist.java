@@ -49,8 +49,9 @@ final class Tasklist {
     }
 
     private Tasklist byAddress(String name) {
+        // From elsewhere, so that the page is loaded anew: an open Tasklist may drop the task from its address while it reads it
+        page.navigate("about:blank");
         page.navigate(base + "/camunda/app/tasklist/default/#/?task=" + new Outside(base).task(account, name).get("id").asText());
-        page.reload();
         return this;
     }
 
