@@ -20,6 +20,7 @@ import org.springframework.transaction.annotation.Transactional;
 import org.wego.membership.engine.OrganisationCalendar;
 import org.wego.membership.letter.DocumentId;
 import org.wego.membership.letter.Outbox;
+import org.wego.membership.site.LikePattern;
 
 /**
  * The invoices: what each says, what is paid on it, what becomes of it. Amounts and what they were computed from never change.
@@ -128,7 +129,7 @@ public class Invoices {
     /** A payment reference stands for the number in it, also amidst a line of a bank's statement. */
     private static String like(String typed) {
         String q = CreditorReference.in(typed).map(CreditorReference::invoiceNumber).orElse(typed);
-        return q == null || q.isBlank() ? null : "%" + q.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
+        return LikePattern.containing(q);
     }
 
     /** Fee years that have invoices, the latest first. */

@@ -41,8 +41,7 @@ public class RunFiles {
 
     /** The list as CSV: UTF-8 with its mark, every text quoted. */
     public void csv(InvoicingRun run, RunFilter filter, OutputStream to) throws IOException {
-        Writer out = new BufferedWriter(new OutputStreamWriter(to, StandardCharsets.UTF_8));
-        out.write('\uFEFF');
+        Writer out = marked(to);
         csv(out, columns.lines());
         list.each(run.id(), filter, line -> csv(out, columns.line(line, run.feeYear())));
         out.flush();
@@ -50,8 +49,7 @@ public class RunFiles {
 
     /** The sums by category, by country and by kind of difference as CSV, one table under the other. */
     public void totalsCsv(InvoicingRun run, OutputStream to) throws IOException {
-        Writer out = new BufferedWriter(new OutputStreamWriter(to, StandardCharsets.UTF_8));
-        out.write('\uFEFF');
+        Writer out = marked(to);
         csv(out, columns.sums("category"));
         columns.sums(differences.byCategory(run), "invoicing.category.").forEach(row -> csv(out, row));
         csv(out, List.of());
@@ -68,8 +66,7 @@ public class RunFiles {
 
     /** The closing report as CSV: everybody that was not invoiced, and under it the letters that have not arrived. */
     public void closingCsv(InvoicingRun run, RunClosing.Report report, OutputStream to) throws IOException {
-        Writer out = new BufferedWriter(new OutputStreamWriter(to, StandardCharsets.UTF_8));
-        out.write('\uFEFF');
+        Writer out = marked(to);
         csv(out, columns.missed());
         for (LineState state : List.of(LineState.DUE, LineState.PARKED, LineState.EXEMPT, LineState.NOT_DUE)) {
             list.each(run.id(), new RunFilter(state, null, null, null, null, null, RunFilter.Sort.COUNTRY, false), line -> csv(out, columns.missed(line)));
@@ -151,6 +148,13 @@ public class RunFiles {
     // XML has no way to write these
     private static String plain(String text) {
         return text.replaceAll("[\\p{Cntrl}&&[^\\t\\n\\r]]|[\\uFFFE\\uFFFF]", "");
+    }
+
+    /** Spreadsheets take a file without the mark for one in their own country's letters. */
+    private static Writer marked(OutputStream to) throws IOException {
+        Writer out = new BufferedWriter(new OutputStreamWriter(to, StandardCharsets.UTF_8));
+        out.write('\uFEFF');
+        return out;
     }
 
     private static void csv(Writer out, List<?> values) {

@@ -25,6 +25,7 @@ import org.wego.membership.fee.FeeAssessment;
 import org.wego.membership.member.Contact;
 import org.wego.membership.member.ContactRole;
 import org.wego.membership.member.Contacts;
+import org.wego.membership.site.LikePattern;
 import org.wego.membership.site.Texts;
 
 /**
@@ -114,10 +115,8 @@ public class RunList {
     }
 
     private static JdbcClient.StatementSpec filtered(JdbcClient.StatementSpec sql, long run, RunFilter filter) {
-        String q = filter.q();
         return sql.param("run", run).param("state", name(filter.state())).param("difference", name(filter.difference())).param("flag", name(filter.flag()))
-                .param("category", filter.category()).param("country", filter.country()).param("q", q == null || q.isBlank() ? null
-                        : "%" + q.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%");
+                .param("category", filter.category()).param("country", filter.country()).param("q", LikePattern.containing(filter.q()));
     }
 
     private static String name(Enum<?> value) {

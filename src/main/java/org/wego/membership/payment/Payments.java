@@ -25,6 +25,7 @@ import org.wego.membership.invoicing.Usd;
 import org.wego.membership.letter.Outbox;
 import org.wego.membership.site.Faults;
 import org.wego.membership.site.Figures;
+import org.wego.membership.site.LikePattern;
 import org.wego.membership.site.NotFound;
 import org.wego.membership.site.Texts;
 
@@ -192,7 +193,7 @@ public class Payments {
      */
     public List<Payment> search(String q, int offset, int most) {
         String number = CreditorReference.in(q).map(CreditorReference::invoiceNumber).orElse(null);
-        String like = q == null || q.isBlank() ? null : "%" + q.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
+        String like = LikePattern.containing(q);
         return jdbc.sql(SELECT + """
                  where cast(:q as text) is null or p.invoice_number = :number or p.reference ilike :q or p.invoice_number ilike :q or i.member_name ilike :q
                 order by p.id desc offset :offset limit :most""")

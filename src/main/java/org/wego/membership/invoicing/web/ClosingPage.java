@@ -7,8 +7,6 @@ import java.util.List;
 
 import jakarta.servlet.http.HttpServletResponse;
 
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -16,7 +14,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.wego.membership.engine.OrganisationCalendar;
 import org.wego.membership.invoicing.InvoicingRun;
-import org.wego.membership.invoicing.InvoicingRuns;
 import org.wego.membership.invoicing.RunClosing;
 import org.wego.membership.invoicing.RunFiles;
 import org.wego.membership.invoicing.RunLine;
@@ -49,7 +46,7 @@ class ClosingPage {
     record LetterRow(String invoice, String member, String state, String tag, String to, String why) {
     }
 
-    private final InvoicingRuns runs;
+    private final AskedRun asked;
     private final RunClosing closing;
     private final RunPauses pauses;
     private final RunFiles files;
@@ -57,8 +54,8 @@ class ClosingPage {
     private final Moments moments;
     private final Texts texts;
 
-    ClosingPage(InvoicingRuns runs, RunClosing closing, RunPauses pauses, RunFiles files, OrganisationCalendar calendar, Moments moments, Texts texts) {
-        this.runs = runs;
+    ClosingPage(AskedRun asked, RunClosing closing, RunPauses pauses, RunFiles files, OrganisationCalendar calendar, Moments moments, Texts texts) {
+        this.asked = asked;
         this.closing = closing;
         this.pauses = pauses;
         this.files = files;
@@ -92,14 +89,12 @@ class ClosingPage {
     @GetMapping("/office/runs/{feeYear:\\d{4}}/closing.csv")
     void csv(@PathVariable int feeYear, @RequestParam(required = false) Integer run, HttpServletResponse response) throws IOException {
         InvoicingRun shown = find(feeYear, run);
-        response.setContentType("text/csv;charset=UTF-8");
-        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, ContentDisposition.attachment()
-                .filename("wego-invoicing-closing-" + feeYear + "-" + shown.ordinal() + ".csv").build().toString());
+        RunDownloads.file(response, RunDownloads.CSV, "wego-invoicing-closing", shown, "csv");
         files.closingCsv(shown, closing.of(shown), response.getOutputStream());
     }
 
     private InvoicingRun find(int feeYear, Integer ordinal) {
-        InvoicingRun run = runs.find(feeYear, ordinal).orElseThrow(() -> new NotFound(texts.get("invoicing.run.missing", String.valueOf(feeYear))));
+        InvoicingRun run = asked.find(feeYear, ordinal);
         if (run.state() != RunState.CLOSED) {
             throw new NotFound(texts.get("invoicing.closing.notYet", String.valueOf(feeYear)));
         }

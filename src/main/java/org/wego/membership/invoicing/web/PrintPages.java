@@ -18,7 +18,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.wego.membership.engine.OrganisationCalendar;
 import org.wego.membership.invoicing.InvoicingRun;
-import org.wego.membership.invoicing.InvoicingRuns;
 import org.wego.membership.invoicing.PrintBundle;
 import org.wego.membership.invoicing.Usd;
 import org.wego.membership.site.Faults;
@@ -35,13 +34,13 @@ class PrintPages {
     record Row(String number, String name, String memberNumber, String address, String amount, boolean waits, String posted) {
     }
 
-    private final InvoicingRuns runs;
+    private final AskedRun asked;
     private final PrintBundle bundle;
     private final OrganisationCalendar calendar;
     private final Texts texts;
 
-    PrintPages(InvoicingRuns runs, PrintBundle bundle, OrganisationCalendar calendar, Texts texts) {
-        this.runs = runs;
+    PrintPages(AskedRun asked, PrintBundle bundle, OrganisationCalendar calendar, Texts texts) {
+        this.asked = asked;
         this.bundle = bundle;
         this.calendar = calendar;
         this.texts = texts;
@@ -52,7 +51,7 @@ class PrintPages {
         if (done.matches("\\d{1,6}")) {
             model.addAttribute("done", texts.get("invoicing.post.done", done));
         }
-        return page(find(feeYear, run), calendar.today().toString(), null, null, model);
+        return page(asked.find(feeYear, run), calendar.today().toString(), null, null, model);
     }
 
     private String page(InvoicingRun run, String postedOn, List<String> ticked, Faults faults, Model model) {
@@ -79,7 +78,7 @@ class PrintPages {
     @GetMapping("/office/runs/{feeYear:\\d{4}}/print-bundle.pdf")
     ResponseEntity<byte[]> print(@PathVariable int feeYear, @RequestParam(required = false) Integer run, @RequestParam(defaultValue = "1") int part,
             @RequestParam(required = false) String number) {
-        List<PrintBundle.Item> items = bundle.of(find(feeYear, run).id()).stream()
+        List<PrintBundle.Item> items = bundle.of(asked.find(feeYear, run).id()).stream()
                 .filter(item -> number == null ? item.waits() : item.number().equals(number))
                 .skip((long) PrintBundle.PART * (Math.max(1, part) - 1)).limit(PrintBundle.PART).toList();
         if (items.isEmpty()) {
@@ -93,7 +92,7 @@ class PrintPages {
     @PreAuthorize("hasAnyRole('treasurer', 'secretariat')")
     String posted(@PathVariable int feeYear, @RequestParam(required = false) Integer run, @RequestParam(defaultValue = "") String postedOn,
             @RequestParam(defaultValue = "") List<String> numbers, Principal account, Model model, HttpServletResponse response) {
-        InvoicingRun of = find(feeYear, run);
+        InvoicingRun of = asked.find(feeYear, run);
         try {
             int noted = bundle.posted(of.id(), numbers, postedOn, account.getName());
             return "redirect:/office/runs/" + feeYear + "/print-bundle?run=" + of.ordinal() + "&done=" + noted;
@@ -101,10 +100,5 @@ class PrintPages {
             response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
             return page(of, postedOn, numbers, Faults.of(invalid), model);
         }
-    }
-
-    private InvoicingRun find(int feeYear, Integer ordinal) {
-        return runs.all(feeYear).stream().filter(run -> ordinal == null || run.ordinal() == ordinal).findFirst()
-                .orElseThrow(() -> new NotFound(texts.get("invoicing.run.missing", String.valueOf(feeYear))));
     }
 }

@@ -12,33 +12,28 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.wego.membership.invoicing.InvoicingRun;
-import org.wego.membership.invoicing.InvoicingRuns;
 import org.wego.membership.invoicing.RunFiles;
 import org.wego.membership.invoicing.RunFilter;
-import org.wego.membership.site.NotFound;
-import org.wego.membership.site.Texts;
 
 /** A run to take away, with the filter and the order of the page it is taken from. */
 @Controller
 class RunDownloads {
 
-    private static final String CSV = "text/csv;charset=UTF-8";
+    static final String CSV = "text/csv;charset=UTF-8";
     private static final String WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-    private final InvoicingRuns runs;
+    private final AskedRun asked;
     private final RunFiles files;
-    private final Texts texts;
 
-    RunDownloads(InvoicingRuns runs, RunFiles files, Texts texts) {
-        this.runs = runs;
+    RunDownloads(AskedRun asked, RunFiles files) {
+        this.asked = asked;
         this.files = files;
-        this.texts = texts;
     }
 
     @GetMapping("/office/runs/{feeYear:\\d{4}}/list.csv")
     void csv(@PathVariable int feeYear, @RequestParam(required = false) Integer run, @RequestParam Map<String, String> address, HttpServletResponse response)
             throws IOException {
-        InvoicingRun shown = find(feeYear, run);
+        InvoicingRun shown = asked.find(feeYear, run);
         file(response, CSV, "wego-invoicing", shown, "csv");
         files.csv(shown, RunFilter.of(address), response.getOutputStream());
     }
@@ -46,25 +41,21 @@ class RunDownloads {
     @GetMapping("/office/runs/{feeYear:\\d{4}}/list.xlsx")
     void workbook(@PathVariable int feeYear, @RequestParam(required = false) Integer run, @RequestParam Map<String, String> address,
             HttpServletResponse response) throws IOException {
-        InvoicingRun shown = find(feeYear, run);
+        InvoicingRun shown = asked.find(feeYear, run);
         file(response, WORKBOOK, "wego-invoicing", shown, "xlsx");
         files.workbook(shown, RunFilter.of(address), response.getOutputStream());
     }
 
     @GetMapping("/office/runs/{feeYear:\\d{4}}/totals.csv")
     void totals(@PathVariable int feeYear, @RequestParam(required = false) Integer run, HttpServletResponse response) throws IOException {
-        InvoicingRun shown = find(feeYear, run);
+        InvoicingRun shown = asked.find(feeYear, run);
         file(response, CSV, "wego-invoicing-totals", shown, "csv");
         files.totalsCsv(shown, response.getOutputStream());
     }
 
-    private static void file(HttpServletResponse response, String type, String name, InvoicingRun run, String end) {
+    static void file(HttpServletResponse response, String type, String name, InvoicingRun run, String end) {
         response.setContentType(type);
         response.setHeader(HttpHeaders.CONTENT_DISPOSITION, ContentDisposition.attachment()
                 .filename(name + "-" + run.feeYear() + "-" + run.ordinal() + "." + end).build().toString());
-    }
-
-    private InvoicingRun find(int feeYear, Integer ordinal) {
-        return runs.find(feeYear, ordinal).orElseThrow(() -> new NotFound(texts.get("invoicing.run.missing", String.valueOf(feeYear))));
     }
 }

@@ -84,6 +84,7 @@ class RunPages {
     }
 
     private final InvoicingRuns runs;
+    private final AskedRun asked;
     private final RunList list;
     private final RunDifferences differences;
     private final RunWords words;
@@ -94,9 +95,10 @@ class RunPages {
     private final Texts texts;
     private final Moments moments;
 
-    RunPages(InvoicingRuns runs, RunList list, RunDifferences differences, RunWords words, SafetyCheck safety, RunProgress progress,
+    RunPages(InvoicingRuns runs, AskedRun asked, RunList list, RunDifferences differences, RunWords words, SafetyCheck safety, RunProgress progress,
             RunPauses pauses, PrintBundle bundle, Texts texts, Moments moments) {
         this.runs = runs;
+        this.asked = asked;
         this.list = list;
         this.differences = differences;
         this.words = words;
@@ -123,7 +125,7 @@ class RunPages {
     @GetMapping("/office/runs/{feeYear:\\d{4}}")
     String one(@PathVariable int feeYear, @RequestParam(required = false) Integer run, @RequestParam Map<String, String> address,
             @RequestParam(defaultValue = "0") int from, HttpServletRequest request, Model model) {
-        InvoicingRun shown = find(feeYear, run);
+        InvoicingRun shown = asked.find(feeYear, run);
         RunTotals totals = list.totals(shown.id());
         model.addAttribute("feeYear", feeYear);
         model.addAttribute("ordinal", shown.ordinal());
@@ -151,7 +153,7 @@ class RunPages {
     @PreAuthorize(TREASURER)
     String pause(@PathVariable int feeYear, @RequestParam(required = false) Integer run, @RequestParam(defaultValue = "") String pauseReason, Principal account,
             HttpServletRequest request, HttpServletResponse response, Model model) {
-        InvoicingRun shown = find(feeYear, run);
+        InvoicingRun shown = asked.find(feeYear, run);
         try {
             pauses.pause(shown.id(), pauseReason, account.getName());
         } catch (InvalidInput invalid) {
@@ -166,7 +168,7 @@ class RunPages {
     @PostMapping("/office/runs/{feeYear:\\d{4}}/resume")
     @PreAuthorize(TREASURER)
     String resume(@PathVariable int feeYear, @RequestParam(required = false) Integer run, Principal account) {
-        InvoicingRun shown = find(feeYear, run);
+        InvoicingRun shown = asked.find(feeYear, run);
         pauses.resume(shown.id(), account.getName());
         return "redirect:/office/runs/" + feeYear + "?run=" + shown.ordinal() + "#progress";
     }
@@ -268,17 +270,13 @@ class RunPages {
 
     @GetMapping("/office/runs/{feeYear:\\d{4}}/preview.pdf")
     ResponseEntity<byte[]> preview(@PathVariable int feeYear, @RequestParam(required = false) Integer run, @RequestParam(required = false) String member) {
-        InvoicingRun shown = find(feeYear, run);
+        InvoicingRun shown = asked.find(feeYear, run);
         byte[] pdf = list.preview(shown.id(), member).orElseThrow(() -> new NotFound(texts.get("invoicing.run.noPreview")));
         return file("wego-preview-" + feeYear + ".pdf", MediaType.APPLICATION_PDF, ContentDisposition.inline(), pdf);
     }
 
     private static ResponseEntity<byte[]> file(String name, MediaType type, ContentDisposition.Builder disposition, byte[] bytes) {
         return ResponseEntity.ok().contentType(type).header(HttpHeaders.CONTENT_DISPOSITION, disposition.filename(name).build().toString()).body(bytes);
-    }
-
-    private InvoicingRun find(int feeYear, Integer ordinal) {
-        return runs.find(feeYear, ordinal).orElseThrow(() -> new NotFound(texts.get("invoicing.run.missing", String.valueOf(feeYear))));
     }
 
     private List<Fact> facts(InvoicingRun run) {
