@@ -65,6 +65,7 @@ public class Applications {
     private final PersonalLinks links;
     private final AdmissionLetters letters;
     private final Referrals referrals;
+    private final Places places;
     private final AdmissionSettings settings;
     private final OrganisationCalendar calendar;
     private final Clock clock;
@@ -72,7 +73,7 @@ public class Applications {
     private final ApplicationEventPublisher events;
 
     Applications(ApplicationStore store, FormReader reader, Documents documents, PersonalLinks links, AdmissionLetters letters,
-            Referrals referrals, AdmissionSettings settings, OrganisationCalendar calendar, Clock clock, Texts texts,
+            Referrals referrals, Places places, AdmissionSettings settings, OrganisationCalendar calendar, Clock clock, Texts texts,
             ApplicationEventPublisher events) {
         this.store = store;
         this.reader = reader;
@@ -80,6 +81,7 @@ public class Applications {
         this.links = links;
         this.letters = letters;
         this.referrals = referrals;
+        this.places = places;
         this.settings = settings;
         this.calendar = calendar;
         this.clock = clock;
@@ -120,6 +122,7 @@ public class Applications {
         }
         Optional<String> twin = store.sameContent(content, clock.instant().minus(settings.doubleWithin()));
         String reference = twin.orElseGet(() -> create(form, files, sender, content));
+        places.note(reference, 1, answers);
         if (keyHash != null) {
             store.putKey(keyHash, content, reference);
         }
@@ -186,6 +189,7 @@ public class Applications {
             application.file(part).ifPresent(id -> kept.put(part, id));
         }
         store.amend(application, form, keep(files, kept), APPLICANT);
+        places.note(reference, application.version() + 1, answers);
         store.state(reference, CaseState.IN_REVIEW);
         store.askChanges(reference, application.reason(), null);
         store.event(reference, "amended", APPLICANT, null);

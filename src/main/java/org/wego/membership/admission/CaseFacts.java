@@ -20,12 +20,14 @@ public class CaseFacts {
 
     private final Countries countries;
     private final Referrals referrals;
+    private final Places places;
     private final Moments moments;
     private final Texts texts;
 
-    CaseFacts(Countries countries, Referrals referrals, Moments moments, Texts texts) {
+    CaseFacts(Countries countries, Referrals referrals, Places places, Moments moments, Texts texts) {
         this.countries = countries;
         this.referrals = referrals;
+        this.places = places;
         this.moments = moments;
         this.texts = texts;
     }
@@ -47,6 +49,10 @@ public class CaseFacts {
             facts.add(Fact.of(label("written"), moments.words(application.writtenAt()), texts.get("admission.version", String.valueOf(application.version()))));
         }
         facts.addAll(all(application));
+        places.noted(application.reference(), application.version()).ifPresent(question -> facts.add(Fact.of(texts.get("apply.places.deviation"),
+                texts.get(question.percent() > 0 ? "apply.places.deviation.more" : "apply.places.deviation.less", number(question.stated()),
+                        String.valueOf(Math.abs(question.percent())), number(question.place().population()), question.place().name()),
+                texts.get(question.confirmed() ? "apply.places.deviation.confirmed" : "apply.places.deviation.unasked", String.valueOf(question.place().year())))));
         if (application.form().referredBy() != null) {
             facts.add(Fact.of(label("referral"), texts.get(referrals.of(application.reference()).isPresent()
                     ? "admission.referral.claimed" : "admission.referral.unknown", application.form().referredBy())));

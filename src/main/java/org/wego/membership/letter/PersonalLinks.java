@@ -26,7 +26,8 @@ import org.wego.membership.engine.Sha256;
  * keeps the token's SHA-256 and the code's HMAC, so nobody who reads it can open anything. Re-issuing is the next
  * generation: what was sent before is still recognised, but no longer current.
  *
- * <p>Purposes: {@code application} (subject: reference), {@code vote} (subject: round, slash, seat), {@code tiebreak}.
+ * <p>Purposes: {@code application} (subject: reference), {@code vote} (subject: round, slash, seat), {@code tiebreak},
+ * {@code draft} (subject: the id of an application being written).
  */
 @Component
 public class PersonalLinks {

@@ -59,6 +59,8 @@ class ApplyBrowserIT {
             page.fill("[name='population.value']", "1,005,000");
             page.fill("[name='population.year']", "2025");
             page.fill("[name='population.source']", "resident register");
+            page.waitForSelector("#glance-fee .amount:has-text('USD 5,000 a year')");
+            assertThat(page.locator("#glance-preview").innerText()).contains("Changwon", "창원시", "1,005,000").doesNotContain("Hong");
             page.fill("[name='head.name']", "Hong Mi-rae");
             page.fill("[name='head.title']", "Mayor");
             page.fill("[name='signatory.name']", "Hong Mi-rae");
@@ -94,6 +96,159 @@ class ApplyBrowserIT {
             Chromium.stands(page, "status-review");
             steps.anyone.task("secretariat", "Review application: Changwon");
         }
+    }
+
+    @Test
+    void aDraftIsSavedAsOneTypesGoesToThePhoneAndToAColleague() {
+        try (BrowserContext desk = Chromium.desktop(); BrowserContext pocket = Chromium.phone(); BrowserContext office = Chromium.desktop()) {
+            Page page = desk.newPage();
+            page.navigate(base + "/apply?category=FULL");
+            page.fill("[name=name]", "City of Pohang");
+            page.selectOption("[name=country]", "KOR");
+            page.waitForSelector("#glance-figure:has-text('GeoNames has 500,000 inhabitants')");
+            assertThat(page.inputValue("[name='population.value']")).as("offered, not imposed").isEmpty();
+            page.fill("[name='population.value']", "1000000");
+            page.waitForSelector("#glance-figure:has-text('100 % more than GeoNames has')");
+            page.check("[name='population.confirmed']");
+            page.fill("[name='contact.email']", "writer@pohang.example");
+            page.setInputFiles("[name=resolution]", pdf("council.pdf"));
+            page.waitForSelector(".kept:has-text('council.pdf')");
+            saved(page);
+            assertThat(page.isChecked("[name='population.confirmed']")).isTrue();
+            Chromium.stands(page, "apply-draft-asked");
+            assertThat(page.url()).as("a page that is loaded again is the draft").matches(".*/apply/[A-Za-z0-9_-]{43}");
+
+            // The window is closed by accident; another one has everything
+            String address = page.url();
+            page.close();
+            page = desk.newPage();
+            page.navigate(address);
+            assertThat(page.inputValue("[name=name]")).isEqualTo("City of Pohang");
+            assertThat(page.isChecked("[name='population.confirmed']")).isTrue();
+            assertThat(page.locator(".kept").innerText()).contains("council.pdf");
+
+            page.click("button[value=later]");
+            page.waitForURL("**/later");
+            String code = page.locator("#draft-code").innerText();
+            page.click("form[action$='/hand-over'] button");
+            page.waitForSelector("#faults");
+            Chromium.stands(page, "draft-later-faults");
+            page.click("form[action$='/address'] button");
+            page.waitForURL("**/later?sent=yes");
+            Chromium.stands(page, "draft-later");
+            assertThat(steps.anyone.letter("writer@pohang.example", "Go on with your application").get("text").asText()).contains(code, address);
+
+            // On a phone, by the typed code
+            Page phone = pocket.newPage();
+            phone.navigate(base + "/apply/resume");
+            phone.fill("[name=code]", "AAAA-AAAA-AAA");
+            phone.click("main button");
+            phone.waitForSelector("#faults");
+            Chromium.accessible(phone);
+            Chromium.fits(phone);
+            phone.fill("[name=code]", code.toLowerCase());
+            phone.click("main button");
+            phone.waitForURL("**/apply/*");
+            assertThat(phone.inputValue("[name=name]")).isEqualTo("City of Pohang");
+            Chromium.accessible(phone);
+            Chromium.fits(phone);
+
+            // Both are open: the desk is told that the phone has saved since, and writes nothing over it
+            page.navigate(address);
+            phone.fill("[name=name]", "Pohang by phone");
+            saved(phone);
+            page.fill("[name=localName]", "포항시");
+            page.waitForSelector("#saved:has-text('another device')");
+            page.click("button[value=later]");
+            page.waitForSelector("#faults");
+            assertThat(page.locator("#faults").innerText()).contains("press the button again");
+            assertThat(page.inputValue("[name=localName]")).isEqualTo("포항시");
+            Chromium.stands(page, "draft-overtaken");
+
+            // To a colleague: the former link says so, the new one has everything
+            phone.click("button[value=later]");
+            phone.waitForURL("**/later");
+            phone.fill("[name=colleague]", "colleague@pohang.example");
+            phone.click("form[action$='/hand-over'] button");
+            phone.waitForSelector("h1:has-text('This draft was handed over')");
+            page.navigate(address);
+            assertThat(page.locator("h1").innerText()).isEqualTo("This draft was handed over");
+            Chromium.stands(page, "draft-handed-over");
+            Page colleague = office.newPage();
+            colleague.navigate(Steps.link(steps.anyone.letter("colleague@pohang.example", "handed over to you")));
+            assertThat(colleague.inputValue("[name=name]")).isEqualTo("Pohang by phone");
+            assertThat(colleague.locator(".kept").innerText()).contains("council.pdf");
+        }
+    }
+
+    /** The line says that what was typed last is saved. */
+    private static void saved(Page page) {
+        page.waitForSelector("#application[data-state=saved]");
+        assertThat(page.locator("#saved").innerText()).matches("Saved \\d\\d:\\d\\d");
+    }
+
+    @Test
+    void aCompanyAppliesByKeyboardOnly() {
+        try (BrowserContext visitor = Chromium.desktop()) {
+            Page page = visitor.newPage();
+            page.navigate(base + "/apply");
+            to(page, "a.button[href*='category=CORPORATE']");
+            page.keyboard().press("Enter");
+            page.waitForURL("**category=CORPORATE");
+            type(page, "name", "Keyboard Works");
+            to(page, "[name=country]");
+            page.keyboard().type("Estonia");
+            assertThat(page.inputValue("[name=country]")).isEqualTo("EST");
+            to(page, "[name=sectors][value=ICT]");
+            page.keyboard().press("Space");
+            type(page, "employees.value", "420");
+            type(page, "employees.year", "2025");
+            page.waitForSelector("#glance-fee .amount:has-text('USD 5,000 a year')");
+            type(page, "head.name", "Tiina Tamm");
+            type(page, "head.title", "President");
+            type(page, "signatory.name", "Tiina Tamm");
+            type(page, "signatory.title", "President");
+            type(page, "signatory.email", "president@keyboard.example");
+            to(page, "[name='signatory.capacity']");
+            page.keyboard().press("Space");
+            page.keyboard().press("ArrowDown");
+            page.keyboard().press("ArrowDown");
+            assertThat(page.isChecked("[name='signatory.capacity'][value=PRESIDENT]")).isTrue();
+            type(page, "contact.name", "Mart Kask");
+            type(page, "contact.email", "office@keyboard.example");
+            to(page, "[name=consent]");
+            page.keyboard().press("Space");
+            to(page, "button[value=prepare]");
+            page.keyboard().press("Enter");
+            page.waitForURL("**/apply/*#ready");
+            to(page, "[name=signedForm]");
+            page.waitForFileChooser(() -> page.keyboard().press("Enter")).setFiles(pdf("keyboard.pdf"));
+            page.waitForSelector(".kept:has-text('keyboard.pdf')");
+            to(page, "button[value=send]");
+            page.keyboard().press("Enter");
+            page.waitForURL("**/status/*");
+            assertThat(page.locator("h1").innerText()).isEqualTo("Keyboard Works");
+        }
+    }
+
+    private static void type(Page page, String field, String text) {
+        to(page, "[name='" + field + "']");
+        page.keyboard().type(text);
+    }
+
+    /** Goes on by the Tab key until the focus is there, and sees that it is in sight. */
+    private static void to(Page page, String selector) {
+        for (int steps = 0; steps < 60; steps++) {
+            page.keyboard().press("Tab");
+            if (Boolean.TRUE.equals(page.evaluate("wanted => document.activeElement.matches(wanted)", selector))) {
+                assertThat(page.evaluate("""
+                        () => { const box = document.activeElement.getBoundingClientRect(); const bar = document.querySelector('.keeping');
+                          return box.bottom > 0 && box.top < (bar && !bar.contains(document.activeElement) ? bar.getBoundingClientRect().top : innerHeight); }
+                        """)).as(selector + " is in sight").isEqualTo(true);
+                return;
+            }
+        }
+        throw new AssertionError("The Tab key doesn't come to " + selector);
     }
 
     static FilePayload pdf(String name) {

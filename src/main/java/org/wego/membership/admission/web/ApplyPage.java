@@ -1,7 +1,9 @@
 package org.wego.membership.admission.web;
 
 import java.net.URI;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -19,8 +21,12 @@ import org.wego.membership.admission.Applications;
 import org.wego.membership.admission.Drafts;
 import org.wego.membership.admission.FormPdf;
 import org.wego.membership.admission.Part;
+import org.wego.membership.admission.Places;
 import org.wego.membership.member.Category;
 import org.wego.membership.site.Faults;
+import org.wego.membership.site.Figures;
+import org.wego.membership.site.InvalidInput;
+import org.wego.membership.site.Moments;
 import org.wego.membership.site.NotFound;
 import org.wego.membership.site.Texts;
 
@@ -34,13 +40,19 @@ class ApplyPage {
     private final Drafts drafts;
     private final FormPdf formPdf;
     private final FormView form;
+    private final FormGlance glance;
+    private final Places places;
+    private final Moments moments;
     private final Texts texts;
 
-    ApplyPage(Applications applications, Drafts drafts, FormPdf formPdf, FormView form, Texts texts) {
+    ApplyPage(Applications applications, Drafts drafts, FormPdf formPdf, FormView form, FormGlance glance, Places places, Moments moments, Texts texts) {
         this.applications = applications;
         this.drafts = drafts;
         this.formPdf = formPdf;
         this.form = form;
+        this.glance = glance;
+        this.places = places;
+        this.moments = moments;
         this.texts = texts;
     }
 
@@ -54,22 +66,41 @@ class ApplyPage {
             answers.put("referredBy", referredBy);
         }
         form.show(model, answers, Map.of(), null, null);
+        model.addAttribute("applying", true);
         return "admission/apply";
     }
 
     @GetMapping("/apply/{draft}")
-    String goOn(@PathVariable String draft, Model model) {
+    Object goOn(@PathVariable String draft, Model model) {
+        Optional<Instant> handedOver = drafts.handedOverAt(draft);
+        if (handedOver.isPresent()) {
+            model.addAttribute("handedOverAt", moments.words(handedOver.get()));
+            return new ModelAndView("admission/draft-passed", model.asMap(), HttpStatus.GONE);
+        }
         Drafts.Draft kept = draft(draft);
         form.show(model, kept.answers(), form.kept(kept), draft, null);
-        model.addAttribute("ready", formPdf.faults(kept.answers()).isEmpty());
+        model.addAttribute("applying", true);
+        model.addAttribute("ready", form.whole(kept.answers()));
         model.addAttribute("days", drafts.days());
         return known(kept.answers().get("category")) ? "admission/apply" : "admission/choose";
+    }
+
+    /** What the form tells while it is filled in, for the page's script: the same words that the page has without it. */
+    @GetMapping("/apply/glance")
+    String glance(HttpServletRequest request, Model model) {
+        Answers typed = Answers.of(request.getParameterMap());
+        if (!known(typed.get("category"))) {
+            throw new InvalidInput("category", texts.get("admission.fault.missing.category"));
+        }
+        glance.show(model, typed);
+        model.addAttribute("applying", true);
+        return "admission/glance :: all";
     }
 
     @GetMapping("/apply/{draft}/form.pdf")
     Object print(@PathVariable String draft) {
         Drafts.Draft kept = draft(draft);
-        if (!formPdf.faults(kept.answers()).isEmpty()) {
+        if (!form.whole(kept.answers())) {
             return seeOther("/apply/" + draft);
         }
         return Pdf.download("WeGO application.pdf", formPdf.draw(kept.answers()));
@@ -83,15 +114,18 @@ class ApplyPage {
             model.addAttribute("faults", new Faults().add("category", texts.get("admission.fault.missing.category")));
             return new ModelAndView("admission/choose", model.asMap(), HttpStatus.BAD_REQUEST);
         }
+        if (action.equals("fee") || action.equals("later") || action.startsWith("take.")) {
+            return onTheWay(typed, action, draft, model);
+        }
         FormView.Looked looked = form.look(typed, draft);
-        boolean send = !action.equals("prepare");
+        // "enter" is the key of that name, pressed in a field
+        boolean send = !action.equals("prepare") && !action.equals("enter");
         Faults faults = looked.faults();
         if (send && !looked.draft().files().containsKey(Part.SIGNED_FORM) && !faults.has(Part.SIGNED_FORM.field())) {
             faults.add(Part.SIGNED_FORM.field(), texts.get("admission.fault.missing.signedForm"));
         }
         if (!faults.isEmpty()) {
-            form.show(model, typed.answers(), form.kept(looked.draft()), looked.draft().token(), faults);
-            return new ModelAndView("admission/apply", model.asMap(), HttpStatus.BAD_REQUEST);
+            return again(looked, model);
         }
         if (!send) {
             return redirect("/apply/" + looked.draft().token() + "#ready");
@@ -99,6 +133,28 @@ class ApplyPage {
         String reference = applications.submit(typed.answers(), looked.draft().files(), Applications.Sender.PAGE, null);
         drafts.sent(looked.draft().token());
         return redirect(applications.statusPath(reference));
+    }
+
+    /** Buttons in the middle of the form: what is typed is kept as it is, and nothing is asked for yet. */
+    private Object onTheWay(Typed typed, String action, String draft, Model model) {
+        String back = "#glance-fee";
+        if (action.startsWith("take.")) {
+            places.suggest(typed.answers()).stream().filter(place -> action.equals("take." + place.id())).findFirst()
+                    .ifPresent(place -> typed.answers().put("population.value", Figures.grouped(place.population()))
+                            .put("population.year", String.valueOf(place.year())).put("population.source", texts.get("apply.places.source")));
+            back = "#f-population.value";
+        }
+        FormView.Looked looked = form.keep(typed, draft);
+        if (!looked.faults().isEmpty()) {
+            return again(looked, model);
+        }
+        return redirect("/apply/" + looked.draft().token() + (action.equals("later") ? "/later" : back));
+    }
+
+    private ModelAndView again(FormView.Looked looked, Model model) {
+        form.show(model, looked.answers(), form.kept(looked.draft()), looked.draft().token(), looked.faults());
+        model.addAttribute("applying", true);
+        return new ModelAndView("admission/apply", model.asMap(), HttpStatus.BAD_REQUEST);
     }
 
     private Drafts.Draft draft(String token) {

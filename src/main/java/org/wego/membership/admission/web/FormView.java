@@ -1,10 +1,12 @@
 package org.wego.membership.admission.web;
 
+import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
@@ -15,6 +17,7 @@ import org.wego.membership.admission.Capacity;
 import org.wego.membership.admission.Drafts;
 import org.wego.membership.admission.FormPdf;
 import org.wego.membership.admission.Part;
+import org.wego.membership.admission.Places;
 import org.wego.membership.admission.Sector;
 import org.wego.membership.admission.Upload;
 import org.wego.membership.letter.Documents;
@@ -23,6 +26,7 @@ import org.wego.membership.member.Level;
 import org.wego.membership.member.OrganisationType;
 import org.wego.membership.site.Choice;
 import org.wego.membership.site.Faults;
+import org.wego.membership.site.Moments;
 import org.wego.membership.site.Texts;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -35,18 +39,25 @@ class FormView {
     record Looked(Answers answers, Map<Part, Upload> sent, Drafts.Draft draft, Faults faults) {
     }
 
+    private final SecureRandom random = new SecureRandom();
     private final Applications applications;
     private final Drafts drafts;
     private final FormPdf formPdf;
+    private final FormGlance glance;
+    private final Places places;
+    private final Moments moments;
     private final Documents documents;
     private final Countries countries;
     private final ObjectMapper json;
     private final Texts texts;
 
-    FormView(Applications applications, Drafts drafts, FormPdf formPdf, Documents documents, Countries countries, ObjectMapper json, Texts texts) {
+    FormView(Applications applications, Drafts drafts, FormPdf formPdf, FormGlance glance, Places places, Moments moments, Documents documents, Countries countries, ObjectMapper json, Texts texts) {
         this.applications = applications;
         this.drafts = drafts;
         this.formPdf = formPdf;
+        this.glance = glance;
+        this.places = places;
+        this.moments = moments;
         this.documents = documents;
         this.countries = countries;
         this.json = json;
@@ -56,10 +67,61 @@ class FormView {
     /** Looks at what was sent and keeps it: whatever is wrong, nothing typed and no good file is lost. */
     Looked look(Typed typed, String draftToken) {
         Faults faults = formPdf.faults(typed.answers());
+        places.question(typed.answers()).filter(question -> !question.confirmed())
+                .ifPresent(question -> faults.add("population.confirmed", glance.words(question)));
+        return keep(typed, draftToken, faults);
+    }
+
+    /** The same for changes of a case: perhaps only other fields are open, so the figure is noted and not asked about. */
+    Looked look(Typed typed, String draftToken, Application application) {
+        return keep(typed, draftToken, formPdf.faults(typed.answers()));
+    }
+
+    /** Keeps what was sent without a look at the answers: they needn't be whole yet. */
+    Looked keep(Typed typed, String draftToken) {
+        return keep(typed, draftToken, new Faults());
+    }
+
+    /**
+     * What became of saving.
+     *
+     * @param names  of the files that are kept now, by their fields
+     * @param faults of the files that were sent, by their fields
+     */
+    record Kept(Drafts.Saved saved, Map<String, String> names, Map<String, String> faults) {
+    }
+
+    /** Keeps what was sent and reads nothing back: for a page that saves again and again. */
+    Kept save(Typed typed, String draftToken) {
+        Faults faults = new Faults();
+        Drafts.Saved saved = drafts.save(draftToken, typed.answers(), good(typed, faults), Drafts.Page.of(typed.answers()));
+        Map<String, String> names = new TreeMap<>();
+        drafts.names(saved.token()).forEach((part, name) -> names.put(part.field(), texts.get("site.file.kept", name)));
+        Map<String, String> wrong = new TreeMap<>();
+        faults.all().forEach(fault -> wrong.put(fault.field(), fault.message()));
+        return new Kept(saved, names, wrong);
+    }
+
+    private Map<Part, Upload> good(Typed typed, Faults faults) {
         Map<Part, Upload> good = new EnumMap<>(Part.class);
         typed.files().forEach((part, upload) -> applications.fault(upload)
                 .ifPresentOrElse(words -> faults.add(part.field(), words), () -> good.put(part, upload)));
-        return new Looked(typed.answers(), good, drafts.keep(draftToken, typed.answers(), good), faults);
+        return good;
+    }
+
+    private Looked keep(Typed typed, String draftToken, Faults faults) {
+        Map<Part, Upload> good = good(typed, faults);
+        drafts.handedOverAt(draftToken).ifPresent(at -> faults.add("", texts.get("apply.draft.passed.copy", moments.words(at))));
+        Drafts.Saved saved = drafts.save(draftToken, typed.answers(), good, Drafts.Page.of(typed.answers()));
+        if (saved.overtaken()) {
+            faults.add("", texts.get("apply.draft.overtaken", moments.words(saved.at())));
+        }
+        return new Looked(typed.answers(), good, drafts.find(saved.token()).orElseThrow(), faults);
+    }
+
+    /** Whether the form can be made of these answers: nothing is missing, and nothing is left to ask. */
+    boolean whole(Answers answers) {
+        return formPdf.faults(answers).isEmpty() && places.question(answers).filter(question -> !question.confirmed()).isEmpty();
     }
 
     void show(Model model, Answers answers, Map<String, String> kept, String draftToken, Faults faults) {
@@ -67,6 +129,9 @@ class FormView {
         model.addAttribute("category", answers.get("category"));
         model.addAttribute("kept", kept);
         model.addAttribute("draft", draftToken);
+        model.addAttribute("draftVersion", draftToken == null ? "0" : String.valueOf(drafts.version(draftToken)));
+        model.addAttribute("writer", Long.toUnsignedString(random.nextLong(), 36));
+        glance.show(model, answers);
         model.addAttribute("faults", faults);
         model.addAttribute("countries", countries.all().stream().map(country -> Choice.of(country.alpha3(), country.name())).toList());
         model.addAttribute("levels", choices(Level.values(), "level"));

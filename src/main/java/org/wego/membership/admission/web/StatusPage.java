@@ -182,7 +182,7 @@ class StatusPage {
         }
         Typed typed = Typed.of(request);
         typed.answers().put("category", application.category().name());
-        FormView.Looked looked = form.look(typed, draft);
+        FormView.Looked looked = form.look(typed, draft, application);
         if (!looked.faults().isEmpty()) {
             form.show(model, typed.answers(), form.kept(application, looked.draft()), looked.draft().token(), looked.faults());
             return new ModelAndView(amending(token, application, model), model.asMap(), HttpStatus.BAD_REQUEST);

@@ -1,0 +1,178 @@
+package org.wego.membership.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.wego.membership.HouseTest;
+import org.wego.membership.site.InvalidInput;
+
+/** GeoNames' figures: found by any way of writing a name, asked about beyond thirty percent, taken in from its file or not at all. */
+@HouseTest
+class PlacesTest {
+
+    @Autowired
+    Places places;
+    @Autowired
+    Applications applications;
+    @Autowired
+    CaseFacts facts;
+    @Autowired
+    PlatformTransactionManager transactions;
+
+    @Test
+    void aCityIsFoundByAnyWayOfWritingItsName() {
+        for (String name : List.of("Seongnam", "SEONGNAM", " seongnam ", "City of Seongnam", "Seongnam City", "Seongnam-si", "Seóngnam", "Municipality of Seongnam")) {
+            assertThat(places.suggest(asked(name, "KOR", ""))).as(name).singleElement().satisfies(place -> {
+                assertThat(place.name()).isEqualTo("Seongnam");
+                assertThat(place.population()).isEqualTo(1_031_935);
+                assertThat(place.year()).isEqualTo(2020);
+            });
+        }
+        assertThat(places.suggest(asked("São Paulo", "BRA", ""))).singleElement().extracting(Places.Place::name).isEqualTo("Sao Paulo");
+        assertThat(places.suggest(asked("Prefeitura de São Paulo", "BRA", ""))).hasSize(1);
+        assertThat(places.suggest(asked("Seongnam", "FRA", ""))).as("of another country").isEmpty();
+        assertThat(places.suggest(asked("Seong", "KOR", ""))).as("a part of a name is no name").isEmpty();
+        assertThat(places.suggest(asked("", "KOR", ""))).isEmpty();
+        assertThat(places.suggest(asked("Seongnam", "", ""))).isEmpty();
+        Answers province = asked("Seongnam", "KOR", "").put("level", "PROVINCE");
+        assertThat(places.suggest(province)).as("a province is no city").isEmpty();
+        assertThat(places.suggest(asked("Seongnam", "KOR", "").put("category", "CORPORATE"))).isEmpty();
+    }
+
+    @Test
+    void theFigureIsAskedAboutBeyondThirtyPercentOnly() {
+        // Pohang has 500,000 by GeoNames
+        for (String fine : List.of("500000", "350,000", "650 000", "", "many", "0")) {
+            assertThat(places.question(asked("Pohang", "KOR", fine))).as(fine).isEmpty();
+        }
+        assertThat(places.question(asked("Pohang", "KOR", "349999")).orElseThrow().percent()).isEqualTo(-30);
+        assertThat(places.question(asked("Pohang", "KOR", "650001")).orElseThrow().percent()).isEqualTo(30);
+        Places.Question thrice = places.question(asked("Pohang", "KOR", "1,500,000")).orElseThrow();
+        assertThat(thrice.percent()).isEqualTo(200);
+        assertThat(thrice.confirmed()).isFalse();
+        assertThat(places.question(asked("Pohang", "KOR", "1,500,000").put("population.confirmed", "true")).orElseThrow().confirmed()).isTrue();
+        assertThat(places.question(asked("A city that GeoNames lacks", "KOR", "1"))).isEmpty();
+    }
+
+    @Test
+    void theDeviationIsKeptWithTheVersionForWhoReviews() {
+        Map<String, String> typed = Writing.city(Writing.name("Unheard of"));
+        String plain = applications.submit(Writing.answers(typed), Writing.signed(), Applications.Sender.API, null);
+        assertThat(places.noted(plain, 1)).isEmpty();
+        typed.put("name", "Pohang-si");
+        typed.put("population.value", "200000");
+        String unasked = applications.submit(Writing.answers(typed), Writing.signed(), Applications.Sender.API, null);
+        assertThat(places.noted(unasked, 1).orElseThrow()).satisfies(question -> {
+            assertThat(question.percent()).isEqualTo(-60);
+            assertThat(question.confirmed()).isFalse();
+        });
+        assertThat(facts.forReview(applications.get(unasked))).anySatisfy(fact -> assertThat(fact.value())
+                .isEqualTo("200,000 inhabitants are 60 % less than GeoNames has for Pohang (500,000)"));
+        typed.put("population.confirmed", "true");
+        String confirmed = applications.submit(Writing.answers(typed), Writing.signed(), Applications.Sender.PAGE, null);
+        assertThat(facts.forReview(applications.get(confirmed))).anySatisfy(fact -> assertThat(fact.source()).contains("says that its figure is right"));
+    }
+
+    @Test
+    void takesInGeoNamesFileAloneOrZipped() throws Exception {
+        StringBuilder file = new StringBuilder();
+        file.append(line("Łódź", "Lodz", "Лодзь,ウッチ", "P", "PL", "74", "666400", "2023-05-12"));
+        file.append(line("Springfield", "Springfield", "", "P", "US", "IL", "114394", "2022-09-01"));
+        file.append(line("Springfield", "Springfield", "", "P", "US", "MO", "169176", "2022-09-01"));
+        file.append(line("Suwon", "Suwon", "수원,수원시,Suigen", "P", "KR", "13", "1242724", "2024-01-01"));
+        file.append(line("Empty", "Empty", "", "P", "KR", "13", "0", "2024-01-01"));
+        file.append(line("A province", "A province", "", "A", "KR", "13", "5000000", "2024-01-01"));
+        file.append(line("Nowhere", "Nowhere", "", "P", "ZZ", "13", "5000000", "2024-01-01"));
+        byte[] text = file.toString().getBytes(StandardCharsets.UTF_8);
+        ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(zipped)) {
+            zip.putNextEntry(new ZipEntry("cities15000.txt"));
+            zip.write(text);
+        }
+        for (byte[] bytes : List.of(text, zipped.toByteArray())) {
+            rolledBack(() -> {
+                Places.Edition edition = places.take("cities15000", bytes, "secretariat");
+                assertThat(edition.places()).isEqualTo(4);
+                assertThat(edition.leftOut()).isEqualTo(3);
+                assertThat(places.suggest(asked("Lodz", "POL", "")).get(0).population()).isEqualTo(666_400);
+                assertThat(places.suggest(asked("Miasto Łódź", "POL", ""))).hasSize(1);
+                assertThat(places.suggest(asked("Anything", "KOR", "").put("localName", "수원시")).get(0).name()).isEqualTo("Suwon");
+                assertThat(places.suggest(asked("Springfield", "USA", ""))).extracting(Places.Place::admin).containsExactly("MO", "IL");
+                assertThat(places.question(asked("Springfield", "USA", "115000"))).as("near one of the two").isEmpty();
+                assertThat(places.question(asked("Springfield", "USA", "300000")).orElseThrow().place().admin()).as("the nearest is named").isEqualTo("MO");
+                assertThat(places.suggest(asked("Seongnam", "KOR", ""))).as("what was before is gone").isEmpty();
+            });
+        }
+        assertThat(places.suggest(asked("Seongnam", "KOR", ""))).isNotEmpty();
+    }
+
+    @Test
+    void anotherFileIsRefusedInWordsAndChangesNothing() throws Exception {
+        int before = places.count();
+        Map<String, byte[]> wrong = new LinkedHashMap<>();
+        wrong.put("empty", new byte[0]);
+        wrong.put("a PDF", Writing.pdf());
+        wrong.put("a table of another kind", "a,b,c\n1,2,3\n".getBytes(StandardCharsets.UTF_8));
+        wrong.put("Latin-1", line("Zürich", "Zurich", "", "P", "CH", "ZH", "341730", "2024-01-01").getBytes(StandardCharsets.ISO_8859_1));
+        wrong.put("half torn", (line("Suwon", "Suwon", "", "P", "KR", "13", "1242724", "2024-01-01") + "torn\n").getBytes(StandardCharsets.UTF_8));
+        wrong.put("a zip cut off", new byte[] {'P', 'K', 3, 4, 20, 0});
+        ByteArrayOutputStream bomb = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bomb)) {
+            zip.putNextEntry(new ZipEntry("cities15000.txt"));
+            byte[] zeros = new byte[1024 * 1024];
+            for (int i = 0; i < 40; i++) {
+                zip.write(zeros);
+            }
+        }
+        wrong.put("forty megabytes of nothing", bomb.toByteArray());
+        wrong.forEach((name, bytes) -> assertThatThrownBy(() -> places.take(name, bytes, "secretariat")).as(name).isInstanceOf(InvalidInput.class)
+                .satisfies(thrown -> assertThat(((InvalidInput) thrown).faults().get(0).message()).hasSizeGreaterThan(20)));
+        assertThat(places.count()).isEqualTo(before);
+    }
+
+    @Test
+    void alteredFilesNeverBreakTheReader() {
+        String good = line("Suwon", "Suwon", "수원", "P", "KR", "13", "1242724", "2024-01-01").repeat(3);
+        byte[] bytes = good.getBytes(StandardCharsets.UTF_8);
+        long seed = 20261122;
+        Random random = new Random(seed);
+        for (int i = 0; i < 2_000; i++) {
+            byte[] altered = bytes.clone();
+            for (int hits = 1 + random.nextInt(6); hits > 0; hits--) {
+                altered[random.nextInt(altered.length)] = (byte) random.nextInt(256);
+            }
+            PlaceFile.Read read = PlaceFile.read(altered);
+            assertThat(read.refusal() != null || !read.rows().isEmpty()).as("seed %d, round %d", seed, i).isTrue();
+        }
+    }
+
+    private void rolledBack(Runnable work) {
+        new TransactionTemplate(transactions).executeWithoutResult(status -> {
+            work.run();
+            status.setRollbackOnly();
+        });
+    }
+
+    private static Answers asked(String name, String country, String population) {
+        return new Answers().put("category", "FULL").put("name", name).put("country", country).put("population.value", population);
+    }
+
+    private static String line(String name, String ascii, String others, String type, String country, String admin, String population, String changed) {
+        List<String> cells = new ArrayList<>(List.of("1", name, ascii, others, "1.0", "2.0", type, "PPL", country, "", admin, "", "", "", population, "", "10", "Asia/Seoul", changed));
+        return String.join("\t", cells) + "\n";
+    }
+}
