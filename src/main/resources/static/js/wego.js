@@ -24,4 +24,10 @@
   window.addEventListener('pageshow', function () {
     Array.prototype.forEach.call(document.forms, function (form) { delete form.dataset.sent; });
   });
+
+  // a model wider than the page begins where the token stands
+  Array.prototype.forEach.call(document.querySelectorAll('.model'), function (model) {
+    var token = model.querySelector('.token');
+    if (token) { model.scrollLeft = token.getBoundingClientRect().left - model.getBoundingClientRect().left - model.clientWidth / 2; }
+  });
 }());

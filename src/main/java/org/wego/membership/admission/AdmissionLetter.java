@@ -15,6 +15,7 @@ public enum AdmissionLetter implements LetterKind {
     CHANGES_ASKED("Applicant's contact", "The Secretariat asks for changes", "{reference}/CHANGES_ASKED/{version}"),
     CATEGORY_CHANGED("Applicant's contact", "The Secretariat files the case under another category", "{reference}/CATEGORY_CHANGED/{version}"),
     AMENDMENT_RECEIVED("Applicant's contact", "The applicant sends what was asked for", "{reference}/AMENDMENT_RECEIVED/{version}"),
+    DATA_CORRECTED("Applicant's contact", "A clerk corrects what was written", "{reference}/DATA_CORRECTED/{version}"),
     ASSOCIATE_ADMITTED("Applicant's contact", "The Secretariat accepts a city", "{reference}/ASSOCIATE_ADMITTED"),
     GOES_TO_COMMITTEE("Applicant's contact", "The Secretariat accepts an institution or a company", "{reference}/GOES_TO_COMMITTEE"),
     GOES_TO_NEXT_ROUND("Applicant's contact", "The Committee didn't approve, and the Secretariat brings the case before its next round",

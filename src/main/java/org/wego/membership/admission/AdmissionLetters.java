@@ -1,6 +1,7 @@
 package org.wego.membership.admission;
 
 import java.time.Instant;
+import java.util.List;
 
 import org.springframework.stereotype.Component;
 import org.wego.membership.letter.Letter;
@@ -17,6 +18,7 @@ class AdmissionLetters {
     static final String LINK = "application";
 
     private static final String PATH = "/status/{token}";
+    private static final int LONGEST = 160;
 
     private final Outbox outbox;
     private final PersonalLinks links;
@@ -65,6 +67,18 @@ class AdmissionLetters {
 
     void amendmentReceived(Application application) {
         outbox.post(withLink(application, AdmissionLetter.AMENDMENT_RECEIVED, "/" + application.version()).build());
+    }
+
+    /** What was corrected, field by field; long words are cut, the page has them whole. */
+    void dataCorrected(Application application, List<FormChange> changes, String why) {
+        Letter.Builder letter = withLink(application, AdmissionLetter.DATA_CORRECTED, "/" + application.version()).word("reason", why);
+        changes.forEach(change -> letter.fact(change.label(), inShort(change.before()) + " → " + inShort(change.after())));
+        outbox.post(letter.build());
+    }
+
+    private String inShort(String words) {
+        String line = words == null ? texts.get("casefile.nothing") : words.replaceAll("\\s+", " ");
+        return line.codePointCount(0, line.length()) <= LONGEST ? line : line.substring(0, line.offsetByCodePoints(0, LONGEST)) + " …";
     }
 
     void associateAdmitted(Application application, String memberNumber) {

@@ -94,6 +94,12 @@ class ApplicationStore {
                 .param("email", form.contact().email()).param("reference", before.reference()).update();
     }
 
+    /** Why a clerk wrote the version that was just added. */
+    void correction(String reference, int version, String why) {
+        jdbc.sql("update application_version set correction = :why where reference = :reference and version = :version")
+                .param("why", why).param("reference", reference).param("version", version).update();
+    }
+
     private void version(String reference, int version, ApplicationForm form, Map<Part, DocumentId> files, String by) {
         jdbc.sql("""
                 insert into application_version (reference, version, form, signed_form, authority_letter, resolution, written_at, written_by)
@@ -195,7 +201,7 @@ class ApplicationStore {
     List<CaseLine> list(CaseState state, boolean onlyOpen, Category category, String q) {
         String sql = """
                 select a.reference, a.name, a.country, c.name as country_name, a.category, a.state, a.state_since, a.submitted_at,
-                  a.confirmed_at is not null as confirmed, a.member_number
+                  a.confirmed_at is not null as confirmed, a.member_number, a.confirm_until, a.amend_until
                 from application a join country c on c.alpha3 = a.country
                 where (cast(:state as text) is null or a.state = :state) and (cast(:category as text) is null or a.category = :category)
                   and (not :onlyOpen or a.state in ('UNCONFIRMED', 'IN_REVIEW', 'CHANGES_ASKED', 'WITH_COMMITTEE', 'AFTER_VOTE'))
@@ -205,7 +211,8 @@ class ApplicationStore {
                 .param("onlyOpen", onlyOpen).param("q", q == null || q.isBlank() ? null : q.strip())
                 .query((row, i) -> new CaseLine(row.getString("reference"), row.getString("name"), row.getString("country"),
                         row.getString("country_name"), Category.valueOf(row.getString("category")), CaseState.valueOf(row.getString("state")),
-                        instant(row, "state_since"), instant(row, "submitted_at"), row.getBoolean("confirmed"), row.getString("member_number")))
+                        instant(row, "state_since"), instant(row, "submitted_at"), row.getBoolean("confirmed"), row.getString("member_number"),
+                        instant(row, "confirm_until"), instant(row, "amend_until")))
                 .list();
     }
 

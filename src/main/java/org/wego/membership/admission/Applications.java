@@ -142,7 +142,7 @@ public class Applications {
         return reference;
     }
 
-    private void claimReferral(String reference, ApplicationForm form) {
+    void claimReferral(String reference, ApplicationForm form) {
         if (form.category() == Category.FULL && form.referredBy() != null && referrals.canRefer(form.referredBy())) {
             referrals.claim(form.referredBy(), reference, form.name(), form.country());
         }
@@ -370,7 +370,7 @@ public class Applications {
         return store.findForUpdate(reference).orElseThrow(() -> new NotFound(texts.get("admission.case.unknown")));
     }
 
-    private void check(Map<Part, Upload> files, Faults faults) {
+    void check(Map<Part, Upload> files, Faults faults) {
         files.forEach((part, upload) -> fault(upload).ifPresent(words -> faults.add(part.field(), words)));
     }
 
@@ -384,7 +384,7 @@ public class Applications {
         }
     }
 
-    private Map<Part, DocumentId> keep(Map<Part, Upload> files, Map<Part, DocumentId> before) {
+    Map<Part, DocumentId> keep(Map<Part, Upload> files, Map<Part, DocumentId> before) {
         Map<Part, DocumentId> kept = new EnumMap<>(Part.class);
         kept.putAll(before);
         files.forEach((part, upload) -> kept.put(part, documents.store(upload.name(), "application/pdf", upload.bytes())));

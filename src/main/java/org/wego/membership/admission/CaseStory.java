@@ -29,13 +29,15 @@ public class CaseStory {
 
     private final Applications applications;
     private final CommitteeCases committee;
+    private final CaseDuration durations;
     private final AdmissionSettings settings;
     private final Moments moments;
     private final Texts texts;
 
-    CaseStory(Applications applications, CommitteeCases committee, AdmissionSettings settings, Moments moments, Texts texts) {
+    CaseStory(Applications applications, CommitteeCases committee, CaseDuration durations, AdmissionSettings settings, Moments moments, Texts texts) {
         this.applications = applications;
         this.committee = committee;
+        this.durations = durations;
         this.settings = settings;
         this.moments = moments;
         this.texts = texts;
@@ -74,6 +76,17 @@ public class CaseStory {
         Instant closes = standing.get().closesAt();
         return closes == null ? texts.get("admission.ball.WITH_COMMITTEE.meeting", standing.get().round())
                 : texts.get("admission.ball.WITH_COMMITTEE.ballot", standing.get().round(), moments.words(closes));
+    }
+
+    /** What past cases took, in a sentence; null where too few have ended, and for a case that has. */
+    public String usual(Application application) {
+        Optional<CaseDuration.Usual> usual = switch (application.state()) {
+            case UNCONFIRMED, IN_REVIEW, CHANGES_ASKED -> durations.firstAnswer();
+            case WITH_COMMITTEE, AFTER_VOTE -> durations.whole(application.category());
+            default -> Optional.empty();
+        };
+        String key = application.state() == CaseState.WITH_COMMITTEE || application.state() == CaseState.AFTER_VOTE ? "whole" : "answer";
+        return usual.map(one -> texts.get("casefile.usual." + key, one.median(), one.ninety(), one.cases())).orElse(null);
     }
 
     /** The case's steps: past ones with their dates, the present one in words, those to come. */

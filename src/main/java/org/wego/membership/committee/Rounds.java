@@ -286,6 +286,12 @@ public class Rounds {
         return jdbc.sql("select * from committee_round where mode = 'ballot' and closed_at is null order by year, number").query(Rounds::round).list();
     }
 
+    /** A case in every round that had it on its agenda, the oldest first. */
+    public List<RoundCase> ofCase(String reference) {
+        return jdbc.sql("select c.* from round_case c join committee_round r on r.reference = c.round where c.reference = ? order by r.year, r.number")
+                .param(reference).query(Rounds::roundCase).list();
+    }
+
     /** The agenda in order. */
     public List<RoundCase> cases(String round) {
         return jdbc.sql("select * from round_case where round = ? order by position").param(round).query(Rounds::roundCase).list();

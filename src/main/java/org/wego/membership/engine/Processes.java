@@ -147,7 +147,7 @@ public class Processes {
     }
 
     // What the house itself does is no act of the account whose request caused it
-    private <T> T asTheHouse(Supplier<T> work) {
+    <T> T asTheHouse(Supplier<T> work) {
         Authentication account = identity.getCurrentAuthentication();
         identity.clearAuthentication();
         try {

@@ -82,6 +82,8 @@ class AccessibilityBrowserIT {
             Page page = visitor.newPage();
             String link = Steps.link(steps.anyone.letter(Steps.contact("Tongyeong"), "complete"));
             stands(page, link, "status-asked");
+            stands(page, link + "?letter=too_soon", "status-letter");
+            stands(page, link + "/copy", "status-copy");
             stands(page, link + "/amend", "status-amend");
             stands(page, link + "/withdraw", "status-withdraw");
             page.click("main form[method=post] button");
@@ -248,7 +250,7 @@ class AccessibilityBrowserIT {
                     }
                 }
             }
-            assertThat(seen).contains("/office", "/office/cases", "/office/cases/one", "/office/cases/new", "/office/rounds", "/office/rounds/one",
+            assertThat(seen).contains("/office", "/office/cases", "/office/cases/one", "/office/cases/one/correct", "/office/cases/new", "/office/rounds", "/office/rounds/one",
                     "/office/rounds/one/calls", "/office/rounds/one/seats/one/answer",
                     "/office/seats", "/office/seats/one", "/office/seats/import", "/office/members", "/office/members/one", "/office/members/new",
                     "/office/members/import", "/office/countries", "/office/countries/one", "/office/figures", "/office/charts", "/office/referrals",

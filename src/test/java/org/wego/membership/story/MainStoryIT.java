@@ -100,5 +100,13 @@ class MainStoryIT {
         assertThat(anyone.letter("finance@suwon.example", "eceipt").get("text").asText()).contains("5,000");
         assertThat(anyone.engineGet("owner", "/process-instance?businessKey=" + number).json()).as("the instance has ended").isEmpty();
         assertThat(anyone.engineGet("owner", "/incident").json()).as("incidents").isEmpty();
+
+        // The case file has it all: who decided, what each seat answered, what was billed and paid
+        Page all = Ground.staff("secretariat").get("/office/cases/" + suwon);
+        assertThat(all.html.select("#decisions tbody tr").text()).contains("Review application", "Accept", "secretariat");
+        assertThat(all.html.select("#votes tbody tr").eachText()).anyMatch(row -> row.startsWith("Jakarta Approve"))
+                .anyMatch(row -> row.startsWith("Helsinki No answer"));
+        assertThat(all.html.select("#money").text()).contains(number, "USD 5,000");
+        assertThat(all.html.select("#place").text()).contains("The process ended on");
     }
 }

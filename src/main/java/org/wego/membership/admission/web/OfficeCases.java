@@ -3,9 +3,9 @@ package org.wego.membership.admission.web;
 import java.security.Principal;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,19 +23,18 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.wego.membership.admission.Answers;
 import org.wego.membership.admission.Application;
 import org.wego.membership.admission.Applications;
-import org.wego.membership.admission.CaseFacts;
 import org.wego.membership.admission.CaseState;
-import org.wego.membership.admission.CaseStory;
+import org.wego.membership.admission.CaseVersion;
+import org.wego.membership.admission.CaseVersions;
 import org.wego.membership.admission.Drafts;
 import org.wego.membership.admission.FormPdf;
 import org.wego.membership.site.Moments;
 import org.wego.membership.admission.Part;
 import org.wego.membership.letter.Document;
+import org.wego.membership.letter.DocumentId;
 import org.wego.membership.letter.Documents;
-import org.wego.membership.letter.LetterDesk;
 import org.wego.membership.member.Category;
 import org.wego.membership.site.Choice;
-import org.wego.membership.site.Fact;
 import org.wego.membership.site.Faults;
 import org.wego.membership.site.InvalidInput;
 import org.wego.membership.site.NotFound;
@@ -51,23 +50,23 @@ class OfficeCases {
     static final String MAY_CHANGE = "hasAnyRole('secretariat', 'camunda-admin')";
 
     private final Applications applications;
-    private final CaseStory story;
-    private final CaseFacts facts;
+    private final CaseBoard board;
+    private final CaseFile file;
+    private final CaseVersions versions;
     private final Documents documents;
-    private final LetterDesk letters;
     private final FormView form;
     private final FormPdf formPdf;
     private final Drafts drafts;
     private final Moments moments;
     private final Texts texts;
 
-    OfficeCases(Applications applications, CaseStory story, CaseFacts facts, Documents documents, LetterDesk letters, FormView form,
+    OfficeCases(Applications applications, CaseBoard board, CaseFile file, CaseVersions versions, Documents documents, FormView form,
             FormPdf formPdf, Drafts drafts, Moments moments, Texts texts) {
         this.applications = applications;
-        this.story = story;
-        this.facts = facts;
+        this.board = board;
+        this.file = file;
+        this.versions = versions;
         this.documents = documents;
-        this.letters = letters;
         this.form = form;
         this.formPdf = formPdf;
         this.drafts = drafts;
@@ -77,7 +76,7 @@ class OfficeCases {
 
     @GetMapping("/office/cases")
     String list(@RequestParam(defaultValue = "open") String state, @RequestParam(defaultValue = "") String category,
-            @RequestParam(defaultValue = "") String q, Model model) {
+            @RequestParam(defaultValue = "") String q, @RequestParam(defaultValue = "") String turn, Model model) {
         CaseState wanted = Arrays.stream(CaseState.values()).filter(one -> one.name().equals(state)).findFirst().orElse(null);
         Category kind = Arrays.stream(Category.values()).filter(one -> one.name().equals(category)).findFirst().orElse(null);
         boolean onlyOpen = state.equals("open");
@@ -89,7 +88,11 @@ class OfficeCases {
             states.add(Choice.of(one.name(), texts.get("admission.office.counted", texts.get("admission.state." + one),
                     String.valueOf(counts.getOrDefault(one, 0)))));
         }
-        model.addAttribute("cases", applications.list(wanted, onlyOpen, kind, q));
+        CaseBoard.Board cases = board.of(applications.list(wanted, onlyOpen, kind, q), turn);
+        model.addAttribute("cases", cases.rows());
+        model.addAttribute("overdue", cases.overdue());
+        model.addAttribute("turn", cases.turn());
+        model.addAttribute("turns", board.turns());
         model.addAttribute("states", states);
         model.addAttribute("categories", Arrays.stream(Category.values()).map(c -> Choice.of(c.name(), texts.get("admission.category." + c))).toList());
         model.addAttribute("state", wanted == null && !onlyOpen ? "all" : state);
@@ -101,30 +104,7 @@ class OfficeCases {
 
     @GetMapping("/office/cases/{reference}")
     String one(@PathVariable String reference, Model model) {
-        return show(found(reference), model);
-    }
-
-    private String show(Application application, Model model) {
-        model.addAttribute("theCase", application);
-        model.addAttribute("ball", story.ball(application, false));
-        model.addAttribute("steps", story.steps(application));
-        List<Fact> lines = new ArrayList<>(facts.forReview(application));
-        if (application.memberNumber() != null) {
-            lines.add(1, Fact.link(texts.get("admission.fact.member"), application.memberNumber(), "/office/members/" + application.memberNumber()));
-        }
-        model.addAttribute("facts", lines);
-        Map<String, Document> files = new LinkedHashMap<>();
-        for (Part part : Part.values()) {
-            application.file(part).flatMap(documents::find).ifPresent(document -> files.put(part.field(), document));
-        }
-        model.addAttribute("files", files);
-        model.addAttribute("letters", letters.about(application.reference()));
-        model.addAttribute("events", applications.events(application.reference()));
-        model.addAttribute("moments", moments);
-        if (!model.containsAttribute("email")) {
-            model.addAttribute("email", application.email());
-        }
-        return "admission/office-case";
+        return file.show(found(reference), model);
     }
 
     @PostMapping("/office/cases/{reference}/address")
@@ -137,17 +117,26 @@ class OfficeCases {
         } catch (InvalidInput invalid) {
             model.addAttribute("faults", Faults.of(invalid));
             model.addAttribute("email", email);
-            return new ModelAndView(show(application, model), model.asMap(), HttpStatus.BAD_REQUEST);
+            return new ModelAndView(file.show(application, model), model.asMap(), HttpStatus.BAD_REQUEST);
         }
         after.addFlashAttribute("done", texts.get("admission.office.sentAgain", email.strip()));
         return "redirect:/office/cases/" + application.reference();
     }
 
     @GetMapping("/office/cases/{reference}/documents/{part}")
-    ResponseEntity<byte[]> document(@PathVariable String reference, @PathVariable String part, @RequestParam(required = false) String download) {
-        Document document = Parts.of(part).flatMap(found(reference)::file).flatMap(documents::find)
+    ResponseEntity<byte[]> document(@PathVariable String reference, @PathVariable String part, @RequestParam(required = false) String download,
+            @RequestParam(required = false) Integer version) {
+        Application application = found(reference);
+        Document document = Parts.of(part).flatMap(one -> version == null ? application.file(one) : ofVersion(application, version, one))
+                .flatMap(documents::find)
                 .orElseThrow(() -> new NotFound(texts.get("admission.document.none")));
         return download == null ? Pdf.inline(document.name(), document.bytes()) : Pdf.download(document.name(), document.bytes());
+    }
+
+    /** A file as it stood in an earlier version. */
+    private Optional<DocumentId> ofVersion(Application application, int number, Part part) {
+        return versions.of(application.reference()).stream().filter(version -> version.number() == number)
+                .flatMap(version -> Optional.ofNullable(version.files().get(part)).stream()).map(CaseVersion.File::id).findFirst();
     }
 
     @GetMapping("/office/cases/{reference}/form.pdf")

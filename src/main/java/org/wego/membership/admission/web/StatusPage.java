@@ -1,5 +1,6 @@
 package org.wego.membership.admission.web;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.springframework.web.servlet.ModelAndView;
 import org.wego.membership.admission.Application;
 import org.wego.membership.admission.Applications;
 import org.wego.membership.admission.CaseFacts;
+import org.wego.membership.admission.CaseLetters;
 import org.wego.membership.admission.CaseStory;
 import org.wego.membership.admission.Drafts;
 import org.wego.membership.admission.FormPdf;
@@ -41,6 +43,7 @@ class StatusPage {
     private final Applications applications;
     private final CaseStory story;
     private final CaseFacts facts;
+    private final CaseLetters letters;
     private final FormPdf formPdf;
     private final FormView form;
     private final Drafts drafts;
@@ -49,11 +52,12 @@ class StatusPage {
     private final Moments moments;
     private final Texts texts;
 
-    StatusPage(Applications applications, CaseStory story, CaseFacts facts, FormPdf formPdf, FormView form, Drafts drafts, Documents documents,
+    StatusPage(Applications applications, CaseStory story, CaseFacts facts, CaseLetters letters, FormPdf formPdf, FormView form, Drafts drafts, Documents documents,
             Tries tries, Moments moments, Texts texts) {
         this.applications = applications;
         this.story = story;
         this.facts = facts;
+        this.letters = letters;
         this.formPdf = formPdf;
         this.form = form;
         this.drafts = drafts;
@@ -97,7 +101,7 @@ class StatusPage {
     }
 
     @GetMapping("/status/{token}")
-    String show(@PathVariable String token, Model model) {
+    String show(@PathVariable String token, @RequestParam(defaultValue = "") String letter, Model model) {
         Applications.Door door = door(token);
         if (!door.current()) {
             model.addAttribute("replacedAt", moments.words(door.replacedAt()));
@@ -109,6 +113,11 @@ class StatusPage {
         model.addAttribute("theCase", application);
         model.addAttribute("ball", story.ball(application, door.own()));
         model.addAttribute("steps", story.steps(application));
+        model.addAttribute("usual", story.usual(application));
+        model.addAttribute("letters", letters.of(application, door.own()));
+        model.addAttribute("again", Arrays.stream(CaseLetters.Again.values()).filter(one -> one.name().equalsIgnoreCase(letter)).findFirst()
+                .map(one -> texts.get("casefile.again." + one, one == CaseLetters.Again.SENT ? application.email() : String.valueOf(letters.minutes()))).orElse(null));
+        model.addAttribute("moments", moments);
         model.addAttribute("amendable", door.own() && applications.amendable(application));
         if (door.own()) {
             model.addAttribute("facts", facts.all(application));

@@ -1,0 +1,284 @@
+package org.wego.membership.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.wego.membership.FormToken.formToken;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.task.Task;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.mock.web.MockMultipartFile;
+import org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.MvcResult;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+import org.springframework.test.web.servlet.request.MockMultipartHttpServletRequestBuilder;
+import org.springframework.test.web.servlet.request.RequestPostProcessor;
+import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+import org.springframework.web.context.WebApplicationContext;
+import org.wego.membership.HouseTest;
+import org.wego.membership.demo.DemoClock;
+import org.wego.membership.demo.Quiet;
+import org.wego.membership.letter.LetterDesk;
+import org.wego.membership.member.Members;
+import org.wego.membership.site.InvalidInput;
+
+/** The case file at the office: what was written and by whom, what changed, what was decided, where it stands. */
+@HouseTest
+class CaseFileTest {
+
+    @Autowired
+    WebApplicationContext context;
+    @Autowired
+    Applications applications;
+    @Autowired
+    Corrections corrections;
+    @Autowired
+    CaseVersions versions;
+    @Autowired
+    CaseNotes notes;
+    @Autowired
+    CaseCopy copies;
+    @Autowired
+    LetterDesk letters;
+    @Autowired
+    Members members;
+    @Autowired
+    TaskService tasks;
+    @Autowired
+    IdentityService identity;
+    @Autowired
+    Quiet quiet;
+    @Autowired
+    DemoClock clock;
+    MockMvc pages;
+
+    @BeforeEach
+    void pages() {
+        pages = MockMvcBuilders.webAppContextSetup(context).apply(SecurityMockMvcConfigurers.springSecurity()).build();
+    }
+
+    @Test
+    void showsWhereACaseStandsWithItsTokenInTheModel() throws Exception {
+        String reference = inReview(Writing.city(Writing.name("Standing")));
+        Document page = page("/office/cases/" + reference);
+        assertThat(page.select("#place li").text()).contains("Review by the Secretariat", "since", "due by");
+        assertThat(page.select("#place .model .here .token")).hasSize(1);
+        assertThat(page.select("#place .model .here text").text()).isEqualTo("Review application");
+        assertThat(page.select("#place .model .passed")).hasSizeGreaterThanOrEqualTo(4);
+        assertThat(page.select("#place .model .flow polyline")).hasSizeGreaterThan(30);
+        assertThat(page.select("#place a[href*=tasklist]").attr("href")).endsWith("#/?task=" + review(reference).getId());
+        assertThat(page.html()).doesNotContain("style=").doesNotContain("${").doesNotContain("??");
+        assertThat(page.select("#decisions").text()).contains("Nothing is decided yet");
+        assertThat(page.select("#votes").text()).contains("not before the Committee yet");
+        assertThat(page.select("#money").text()).contains("No invoice was issued yet");
+    }
+
+    @Test
+    void saysWhoDecidedWhatAndWhy() throws Exception {
+        String reference = inReview(Writing.city(Writing.name("Decided")));
+        as("secretariat", () -> tasks.complete(review(reference).getId(), new HashMap<>(Map.of("decision", "requestChanges", "reason", "Which <b>census</b>?"))));
+        quiet.drain();
+        Document page = page("/office/cases/" + reference);
+        assertThat(page.select("#decisions tbody tr")).hasSize(1);
+        assertThat(page.select("#decisions tbody tr").text()).contains("Review application", "Ask for changes", "Which <b>census</b>?", "secretariat");
+        assertThat(page.select("#place li").text()).contains("Waits for the applicant’s changes");
+    }
+
+    @Test
+    void showsEveryVersionWithItsDifferencesAndItsFiles() throws Exception {
+        Map<String, String> answers = Writing.city(Writing.name("Versions"));
+        String reference = inReview(answers);
+        as("secretariat", () -> tasks.complete(review(reference).getId(), new HashMap<>(Map.of("decision", "requestChanges", "reason", "Which year?"))));
+        quiet.drain();
+        answers.put("population.year", "2024");
+        answers.put("localName", "");
+        applications.amend(reference, Writing.answers(answers), Map.of(Part.SIGNED_FORM, new Upload("anew.pdf", Writing.pdf())));
+        quiet.drain();
+
+        List<CaseVersion> all = versions.of(reference);
+        assertThat(all).extracting(CaseVersion::number).containsExactly(1, 2);
+        assertThat(versions.between(all.get(0), all.get(1))).extracting(FormChange::field).containsExactly("localName", "population.year", "signedForm");
+        Document page = page("/office/cases/" + reference);
+        assertThat(page.select("#versions h3").eachText()).containsExactly("Version 2", "Version 1");
+        assertThat(page.select("#versions del").eachText()).contains("수원시", "2025");
+        assertThat(page.select("#versions ins").eachText()).contains("2024").anyMatch(name -> name.startsWith("anew.pdf"));
+        byte[] first = bytes("/office/cases/" + reference + "/documents/signedForm?version=1");
+        byte[] second = bytes("/office/cases/" + reference + "/documents/signedForm?version=2");
+        assertThat(first).isNotEqualTo(second);
+        assertThat(second).isEqualTo(bytes("/office/cases/" + reference + "/documents/signedForm"));
+        assertThat(pages.perform(get("/office/cases/" + reference + "/documents/signedForm?version=9").with(role("secretariat"))).andReturn()
+                .getResponse().getStatus()).isEqualTo(404);
+    }
+
+    @Test
+    void aCorrectionIsAVersionWithItsTraceAndALetter() throws Exception {
+        Map<String, String> answers = Writing.city(Writing.name("Corrected"));
+        String reference = inReview(answers);
+        Document form = page("/office/cases/" + reference + "/correct");
+        assertThat(form.select("input[name=population.value]").val()).isEqualTo("1190964");
+        assertThat(form.select("input[name=contact.email]")).isEmpty();
+
+        answers.put("population.value", "1190965");
+        answers.put("contact.email", "somebody.else@elsewhere.example");
+        MvcResult unfounded = correct(reference, 1, answers, "");
+        assertThat(unfounded.getResponse().getStatus()).isEqualTo(400);
+        Document kept = Jsoup.parse(unfounded.getResponse().getContentAsString());
+        assertThat(kept.select("#faults").text()).contains("Write why it is corrected");
+        assertThat(kept.select("input[name=population.value]").val()).isEqualTo("1190965");
+        answers.put("population.year", "1492");
+        assertThat(correct(reference, 1, answers, "A slip").getResponse().getStatus()).isEqualTo(400);
+        answers.put("population.year", "2025");
+        assertThat(correct(reference, 1, answers, "A slip <of> the pen").getResponse().getStatus()).isEqualTo(302);
+
+        Application after = applications.get(reference);
+        assertThat(after.version()).isEqualTo(2);
+        assertThat(after.form().population().value()).isEqualTo(1_190_965L);
+        assertThat(after.email()).as("the address stays").isNotEqualTo("somebody.else@elsewhere.example");
+        Document page = page("/office/cases/" + reference);
+        assertThat(page.select("#versions").text()).contains("Written on", "by Secretariat", "Corrected because: A slip <of> the pen");
+        assertThat(page.select("#versions del").eachText()).containsExactly("1,190,964");
+        assertThat(page.select("#versions ins").eachText()).containsExactly("1,190,965");
+        assertThat(page.select("#history").text()).contains("Corrected", "Inhabitants. A slip");
+        assertThat(letters.about(reference)).filteredOn(letter -> letter.kind().equals("DATA_CORRECTED")).singleElement()
+                .satisfies(letter -> assertThat(letter.to()).containsExactly(after.email()));
+        assertThat(tasks.getVariable(review(reference).getId(), "facts").toString()).contains("1,190,965").doesNotContain("1,190,964");
+    }
+
+    @Test
+    void aCorrectionOfAnAssociateReachesTheRegisterOfMembers() throws Exception {
+        Map<String, String> answers = Writing.city(Writing.name("Registered"));
+        String reference = inReview(answers);
+        as("secretariat", () -> tasks.complete(review(reference).getId(), new HashMap<>(Map.of("decision", "accept"))));
+        quiet.drain();
+        String corrected = answers.get("name") + " City";
+        answers.put("name", corrected);
+        assertThat(correct(reference, 1, answers, "The council’s own spelling").getResponse().getStatus()).isEqualTo(302);
+        assertThat(members.byOrigin(reference).orElseThrow().name()).isEqualTo(corrected);
+        assertThat(page("/office/cases/" + reference).select("h1").text()).isEqualTo(corrected);
+    }
+
+    @Test
+    void refusesACorrectionOfNothingOfAnotherVersionOrOfAnEndedCase() {
+        Map<String, String> answers = Writing.company(Writing.name("Refused"));
+        String reference = inReview(answers);
+        assertThatThrownBy(() -> corrections.correct(reference, 1, Writing.answers(answers), Map.of(), "Why", "secretariat"))
+                .isInstanceOf(InvalidInput.class).hasMessageContaining("Nothing differs");
+        answers.put("employees.value", "421");
+        assertThatThrownBy(() -> corrections.correct(reference, 7, Writing.answers(answers), Map.of(), "Why", "secretariat"))
+                .isInstanceOf(InvalidInput.class).hasMessageContaining("Somebody wrote another version");
+        assertThatThrownBy(() -> corrections.correct(reference, 1, Writing.answers(answers), Map.of(), "Two\nlines", "secretariat"))
+                .isInstanceOf(InvalidInput.class);
+        applications.withdraw(reference);
+        assertThatThrownBy(() -> corrections.correct(reference, 1, Writing.answers(answers), Map.of(), "Why", "secretariat"))
+                .hasMessageContaining("has ended");
+        assertThat(applications.get(reference).version()).isEqualTo(1);
+    }
+
+    @Test
+    void anInternalNoteStaysAtTheOffice() throws Exception {
+        String reference = inReview(Writing.city(Writing.name("Noted")));
+        assertThat(pages.perform(post("/office/cases/" + reference + "/notes").with(formToken()).with(role("secretariat")).param("note", "  "))
+                .andReturn().getResponse().getStatus()).isEqualTo(400);
+        assertThat(pages.perform(post("/office/cases/" + reference + "/notes").with(formToken()).with(role("owners")).param("note", "Mine"))
+                .andReturn().getResponse().getStatus()).isEqualTo(403);
+        String secret = "Call <Ms Park>\nbefore the ${7*7} round";
+        assertThat(pages.perform(post("/office/cases/" + reference + "/notes").with(formToken()).with(role("secretariat")).param("note", secret))
+                .andReturn().getResponse().getStatus()).isEqualTo(302);
+        assertThat(notes.of(reference)).singleElement().satisfies(note -> {
+            assertThat(note.words()).isEqualTo(secret);
+            assertThat(note.by()).isEqualTo("secretariat");
+        });
+        assertThat(page("/office/cases/" + reference).selectFirst("#notes blockquote").wholeText()).isEqualTo(secret);
+        String own = applications.ownPath(reference);
+        for (String path : List.of(own, own + "/copy", own + "/copy.json")) {
+            assertThat(pages.perform(get(path)).andReturn().getResponse().getContentAsString()).as(path).doesNotContain("Ms Park");
+        }
+        for (String bad : List.of("x".repeat(4001), "a\u0007b")) {
+            MvcResult refused = pages.perform(post("/office/cases/" + reference + "/notes").with(formToken()).with(role("secretariat")).param("note", bad)).andReturn();
+            assertThat(refused.getResponse().getStatus()).isEqualTo(400);
+            assertThat(Jsoup.parse(refused.getResponse().getContentAsString()).select("#faults a").attr("href")).isEqualTo("#f-note");
+        }
+        assertThat(notes.of(reference)).hasSize(1);
+    }
+
+    @Test
+    void theListSaysWhoseTurnItIsAndWhatIsOverdue() throws Exception {
+        String stem = Writing.name("Turn");
+        String waiting = applications.submit(Writing.answers(Writing.city(stem + " unconfirmed")), Writing.signed(), Applications.Sender.PAGE, null);
+        String read = inReview(Writing.city(stem + " read"));
+        Document list = page("/office/cases?q=" + stem);
+        assertThat(line(list, waiting)).contains("The applicant’s, until");
+        assertThat(line(list, read)).contains("The Secretariat’s, until").doesNotContain("Overdue");
+        assertThat(page("/office/cases?turn=applicant&q=" + stem).select("tbody tr")).hasSize(1);
+        assertThat(page("/office/cases?turn=overdue&q=" + stem).select("tbody tr")).isEmpty();
+
+        clock.advance(Duration.ofDays(30));
+        quiet.drain();
+        Document overdue = page("/office/cases?turn=overdue&q=" + stem);
+        assertThat(overdue.select("tbody tr")).hasSize(1);
+        assertThat(line(overdue, read)).contains("due since", "Overdue");
+        assertThat(page("/office/cases?q=" + stem).select(".notice").text()).contains("One of these cases is overdue");
+        assertThat(page("/office/cases/" + read).select("#place li .tag.fault").text()).isEqualTo("Overdue");
+    }
+
+    private static String line(Document list, String reference) {
+        return list.select("tbody tr:has(a[href$=" + reference + "])").text();
+    }
+
+    private MvcResult correct(String reference, int version, Map<String, String> answers, String why) throws Exception {
+        MockMultipartHttpServletRequestBuilder request = multipart("/office/cases/" + reference + "/correct");
+        request.file(new MockMultipartFile("signedForm", "", "application/octet-stream", new byte[0]));
+        MockHttpServletRequestBuilder form = request.with(formToken()).with(role("secretariat")).param("version", String.valueOf(version)).param("why", why);
+        answers.forEach(form::param);
+        return pages.perform(form).andReturn();
+    }
+
+    private Document page(String path) throws Exception {
+        MvcResult result = pages.perform(get(path).with(role("secretariat"))).andReturn();
+        assertThat(result.getResponse().getStatus()).as(path).isEqualTo(200);
+        return Jsoup.parse(result.getResponse().getContentAsString());
+    }
+
+    private byte[] bytes(String path) throws Exception {
+        return pages.perform(get(path).with(role("secretariat"))).andReturn().getResponse().getContentAsByteArray();
+    }
+
+    private static RequestPostProcessor role(String group) {
+        return user(group).roles(group);
+    }
+
+    private String inReview(Map<String, String> answers) {
+        String reference = applications.submit(Writing.answers(answers), Writing.signed(), Applications.Sender.PAGE, null);
+        applications.confirm(reference);
+        quiet.drain();
+        return reference;
+    }
+
+    private Task review(String reference) {
+        return tasks.createTaskQuery().processInstanceBusinessKey(reference).taskDefinitionKey("reviewApplication").singleResult();
+    }
+
+    private void as(String account, Runnable work) {
+        identity.setAuthentication(account, List.of(account));
+        try {
+            work.run();
+        } finally {
+            identity.clearAuthentication();
+        }
+    }
+}

@@ -1,0 +1,207 @@
+package org.wego.membership.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.wego.membership.FormToken.formToken;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.camunda.bpm.engine.TaskService;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+import org.springframework.web.context.WebApplicationContext;
+import org.wego.membership.HouseTest;
+import org.wego.membership.demo.DemoClock;
+import org.wego.membership.demo.Quiet;
+import org.wego.membership.letter.LetterDesk;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+/** What an applicant sees of its letters, may have again, and may take away. */
+@HouseTest
+class OwnCaseTest {
+
+    @Autowired
+    WebApplicationContext context;
+    @Autowired
+    Applications applications;
+    @Autowired
+    CaseLetters own;
+    @Autowired
+    LetterDesk letters;
+    @Autowired
+    TaskService tasks;
+    @Autowired
+    Quiet quiet;
+    @Autowired
+    DemoClock clock;
+    @Autowired
+    ObjectMapper json;
+    MockMvc pages;
+
+    @BeforeEach
+    void pages() {
+        pages = MockMvcBuilders.webAppContextSetup(context).apply(SecurityMockMvcConfigurers.springSecurity()).build();
+    }
+
+    @Test
+    void theLettersStandThereWithWhatBecameOfThem() throws Exception {
+        String reference = submit(Writing.city(Writing.name("Tracked")));
+        assertThat(page(applications.ownPath(reference)).select("#letters li").text()).contains("Confirm your address", "it leaves within a minute");
+        quiet.drain();
+        Document sent = page(applications.ownPath(reference));
+        assertThat(sent.select("#letters li").text()).contains("sent", "The mail server took it for " + applications.get(reference).email());
+        assertThat(sent.select("#letters form")).as("too soon").isEmpty();
+        clock.advance(Duration.ofMinutes(11));
+        assertThat(page(applications.ownPath(reference)).select("main form[method=post] button")).as("the one that confirms").hasSize(1);
+        assertThat(page(applications.statusPath(reference)).select("#letters form button").attr("aria-label")).contains("Send it again: Confirm your address");
+        applications.confirm(reference);
+        assertThat(page(applications.ownPath(reference)).select("#letters form button")).hasSize(1);
+    }
+
+    @Test
+    void aLetterGoesAgainToTheAddressOnFileAndNotTooOften() throws Exception {
+        String reference = submit(Writing.city(Writing.name("Resent")));
+        applications.confirm(reference);
+        quiet.drain();
+        long letter = letters.about(reference).get(0).id();
+        String path = applications.ownPath(reference);
+        assertThat(again(path, letter)).isEqualTo("too_soon");
+        assertThat(letters.about(reference)).hasSize(1);
+        for (int i = 1; i <= 5; i++) {
+            clock.advance(Duration.ofMinutes(11));
+            assertThat(again(path, last(reference).id())).as("try " + i).isEqualTo("sent");
+            quiet.drain();
+            assertThat(last(reference).to()).containsExactly(applications.get(reference).email());
+            assertThat(last(reference).naturalKey()).endsWith("/resent-" + i);
+        }
+        clock.advance(Duration.ofMinutes(11));
+        assertThat(again(path, letter)).isEqualTo("too_often");
+        assertThat(page(path + "?letter=too_often").select("#letters .notice").text()).contains("Enough letters");
+        assertThat(page(path).select("#letters form")).as("the latest only").hasSize(1);
+        clock.advance(Duration.ofDays(1).plusMinutes(1));
+        assertThat(again(path, letter)).isEqualTo("sent");
+    }
+
+    @Test
+    void nobodyHasALetterOfAnotherCaseSentOrOpensWithAReplacedLink() throws Exception {
+        String reference = submit(Writing.city(Writing.name("Mine")));
+        String other = submit(Writing.city(Writing.name("Other")));
+        quiet.drain();
+        clock.advance(Duration.ofMinutes(11));
+        assertThat(sendAgain(applications.ownPath(reference), letters.about(other).get(0).id()).getStatus()).isEqualTo(404);
+        assertThat(sendAgain("/status/" + "x".repeat(43), letters.about(other).get(0).id()).getStatus()).isEqualTo(404);
+        assertThat(letters.about(other)).hasSize(1);
+        String before = applications.ownPath(reference);
+        applications.correctAddress(reference, "right@mine.example", "secretariat");
+        assertThat(sendAgain(before, letters.about(reference).get(0).id()).getStatus()).isEqualTo(404);
+        assertThat(pages.perform(get(before + "/copy")).andReturn().getResponse().getStatus()).isEqualTo(404);
+    }
+
+    @Test
+    void whoSentTheFormSeesTheFirstLetterOnly() throws Exception {
+        String reference = submit(Writing.city(Writing.name("Sender")));
+        quiet.drain();
+        String shows = applications.statusPath(reference);
+        Document page = page(shows);
+        assertThat(page.select("#letters li")).hasSize(1);
+        assertThat(page.select("a[href*=copy]")).isEmpty();
+        clock.advance(Duration.ofMinutes(11));
+        assertThat(again(shows, letters.about(reference).get(0).id())).isEqualTo("sent");
+        applications.confirm(reference);
+        quiet.drain();
+        tasks.complete(tasks.createTaskQuery().processInstanceBusinessKey(reference).singleResult().getId(),
+                new HashMap<>(Map.of("decision", "requestChanges", "reason", "Which year?")));
+        clock.advance(Duration.ofMinutes(11));
+        quiet.drain();
+        long asked = letters.about(reference).stream().filter(letter -> letter.kind().equals("CHANGES_ASKED")).findFirst().orElseThrow().id();
+        assertThat(page(shows).select("#letters li").text()).doesNotContain("Please complete");
+        assertThat(sendAgain(shows, asked).getStatus()).isEqualTo(404);
+        assertThat(page(applications.ownPath(reference)).select("#letters li").text()).contains("Please complete");
+        for (String end : List.of("/copy", "/copy.json")) {
+            assertThat(pages.perform(get(shows + end)).andReturn().getResponse().getStatus()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void aHeldLetterIsNotToldBeforeItLeaves() {
+        String reference = submit(Writing.city(Writing.name("Held")));
+        Application application = applications.get(reference);
+        long id = letters.about(reference).get(0).id();
+        assertThat(own.of(application, true)).extracting(CaseLetters.Line::id).contains(id);
+        context.getBean(org.springframework.jdbc.core.simple.JdbcClient.class).sql("update letter set not_before = posted_at + interval '10 minutes' where id = ?")
+                .param(id).update();
+        assertThat(own.of(application, true)).isEmpty();
+        clock.advance(Duration.ofMinutes(11));
+        assertThat(own.of(application, true)).extracting(CaseLetters.Line::id).containsExactly(id);
+    }
+
+    @Test
+    void theCopyHoldsAllThatTheApplicantToldUs() throws Exception {
+        Map<String, String> answers = Writing.city(Writing.name("Copy <i>"));
+        answers.put("motivation", "=1+1 {{constructor}} 漢字 \uD83D\uDE00");
+        String reference = submit(answers);
+        applications.confirm(reference);
+        quiet.drain();
+        String path = applications.ownPath(reference);
+        MockHttpServletResponse file = pages.perform(get(path + "/copy.json")).andReturn().getResponse();
+        assertThat(file.getHeader("Content-Disposition")).contains("attachment", reference + ".json");
+        assertThat(file.getHeader("X-Content-Type-Options")).isEqualTo("nosniff");
+        assertThat(file.getHeader("Cache-Control")).contains("no-store");
+        JsonNode copy = json.readTree(file.getContentAsByteArray());
+        assertThat(copy.at("/reference").asText()).isEqualTo(reference);
+        JsonNode form = copy.at("/versions/0/application");
+        assertThat(form.at("/name").asText()).isEqualTo(answers.get("name"));
+        assertThat(form.at("/motivation").asText()).isEqualTo(answers.get("motivation"));
+        assertThat(form.at("/population/value").asLong()).isEqualTo(1_190_964L);
+        assertThat(form.at("/billing/address").asText()).isEqualTo(answers.get("billing.address"));
+        assertThat(copy.at("/versions/0/files/0/sha256").asText()).hasSize(64);
+        assertThat(copy.at("/letters/0/subject").asText()).contains("Confirm your address");
+        assertThat(copy.at("/history").findValuesAsText("what")).contains("Sent by the page", "Address confirmed");
+
+        Document page = page(path + "/copy");
+        assertThat(page.select("dl.facts").text()).contains(answers.get("name"), answers.get("motivation"), "1,190,964", "Korea", "signed.pdf");
+        for (String field : FormReader.FIELDS) {
+            if (answers.containsKey(field)) {
+                assertThat(page.select("dl.facts dt").eachText()).as(field).contains(context.getBean(FormChanges.class).label(field)).doesNotContain(field);
+            }
+        }
+    }
+
+    private LetterDesk.Line last(String reference) {
+        List<LetterDesk.Line> all = letters.about(reference);
+        return all.get(all.size() - 1);
+    }
+
+    private String again(String path, long letter) throws Exception {
+        MockHttpServletResponse answer = sendAgain(path, letter);
+        assertThat(answer.getStatus()).as(answer.getContentAsString()).isEqualTo(303);
+        return answer.getHeader("Location").replaceAll(".*letter=([a-z_]+).*", "$1");
+    }
+
+    private MockHttpServletResponse sendAgain(String path, long letter) throws Exception {
+        return pages.perform(post(path + "/letters/" + letter).with(formToken())).andReturn().getResponse();
+    }
+
+    private Document page(String path) throws Exception {
+        MockHttpServletResponse answer = pages.perform(get(path)).andReturn().getResponse();
+        assertThat(answer.getStatus()).as(path).isEqualTo(200);
+        return Jsoup.parse(answer.getContentAsString());
+    }
+
+    private String submit(Map<String, String> answers) {
+        return applications.submit(Writing.answers(answers), Writing.signed(), Applications.Sender.PAGE, null);
+    }
+}
