@@ -22,10 +22,16 @@ public enum CrashPoint {
     CHUNK_SENT,
     /** The run is closed and the exempt are written to; nothing committed. */
     RUN_CLOSED,
+    /** Letters wait; none of them is claimed. */
+    LETTERS_WANTED,
     /** Some letters are claimed; none has left. */
     LETTERS_CLAIMED,
     /** The mail server has taken a letter; nobody has put it down. */
     LETTER_TAKEN,
-    /** It is put down as sent; those claimed with it haven't left. */
-    LETTER_MARKED
+    /** What became of it is put down; those claimed with it haven't left. */
+    LETTER_MARKED,
+    /** A refusal is put down; nobody has heard of it. */
+    LETTER_REFUSED,
+    /** Who must know of the refusal has heard of it; nothing of that is committed. */
+    REFUSAL_HEARD
 }

@@ -120,6 +120,7 @@ public class LetterWorker implements SmartLifecycle {
             }
             int sent = 0;
             while (true) {
+                points.passed(CrashPoint.LETTERS_WANTED);
                 var claimed = claim();
                 if (claimed.isEmpty()) {
                     break;
@@ -130,6 +131,7 @@ public class LetterWorker implements SmartLifecycle {
                 }
             }
             if (refusals) {
+                points.passed(CrashPoint.LETTER_REFUSED);
                 tellRefusals();
             }
             return sent;
@@ -155,6 +157,7 @@ public class LetterWorker implements SmartLifecycle {
                 transactions.executeWithoutResult(status -> {
                     if (table.told(refusal.letterId())) {
                         events.publishEvent(refusal);
+                        points.passed(CrashPoint.REFUSAL_HEARD);
                     }
                 });
             } catch (RuntimeException fault) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
@@ -64,7 +65,8 @@ class KillDrillIT {
             Cluster.Node desk = cluster.start("--camunda.bpm.job-execution.enabled=false", "--wego.letter.worker=false", "--wego.sweeps=false").ready();
             desk.tell("admit " + members);
             int year = 2025;
-            for (CrashPoint point : CrashPoint.values()) {
+            // No letter of the drill is refused
+            for (CrashPoint point : EnumSet.complementOf(EnumSet.of(CrashPoint.LETTER_REFUSED, CrashPoint.REFUSAL_HEARD))) {
                 int passes = switch (point) {
                     case RUN_CLOSED -> 0;
                     case NUMBERED, STARTED, CHUNK_STANDS, CHUNK_SENT, DRAWN, POSTED, TEN_STAND, LETTERS_CLAIMED -> 1;

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.UUID;
 
 import com.zaxxer.hikari.HikariDataSource;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.support.ResourceBundleMessageSource;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -18,6 +19,8 @@ import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 import org.springframework.mock.env.MockEnvironment;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.wego.membership.engine.CrashPoints;
+import org.wego.membership.engine.PeopleFirst;
 
 /** A letter room of its own, in a schema of its own: its mail server and clock are the test's. */
 final class LetterGround implements AutoCloseable {
@@ -113,9 +116,14 @@ final class LetterGround implements AutoCloseable {
     }
 
     LetterWorker worker(int port, LetterSettings settings) {
+        return worker(port, settings, event -> told.add((LetterRefused) event), point -> {
+        });
+    }
+
+    /** A node of its own: another worker knows nothing of what it has claimed. */
+    LetterWorker worker(int port, LetterSettings settings, ApplicationEventPublisher listener, CrashPoints points) {
         return new LetterWorker(new LetterTable(jdbc), new LetterWriter(renderer, settings, clock), postman(port), documents, settings, bell, clock, transactions,
-                event -> told.add((LetterRefused) event), new org.wego.membership.engine.PeopleFirst(), point -> {
-                });
+                listener, new PeopleFirst(), points);
     }
 
     static Postman postman(int port) {
