@@ -15,6 +15,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.security.authentication.AuthenticationManager;
@@ -51,6 +52,8 @@ class SecurityChains {
     private static final String CONTENT_POLICY = String.join("; ",
         "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:", "font-src 'self'",
         "connect-src 'self'", "form-action 'self'", "frame-ancestors 'none'", "base-uri 'none'");
+
+    private static final String FILE_POLICY = "sandbox; default-src 'none'; frame-ancestors 'none'";
 
     /** The engine's REST interface: every request brings its account. */
     @Bean
@@ -188,7 +191,19 @@ class SecurityChains {
             .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
             .permissionsPolicyHeader(policy -> policy.policy("camera=(), microphone=(), geolocation=(), payment=()"))
             .crossOriginOpenerPolicy(policy -> policy.policy(
-                org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy.SAME_ORIGIN));
+                org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy.SAME_ORIGIN))
+            .addHeaderWriter(SecurityChains::holdFiles);
+    }
+
+    /**
+     * A file is saved and is no page: should a browser open it all the same, nothing in it runs, loads or sends. Written when
+     * the answer leaves, for whatever address gives a file away, those to come too.
+     */
+    private static void holdFiles(HttpServletRequest request, HttpServletResponse response) {
+        String how = response.getHeader(HttpHeaders.CONTENT_DISPOSITION);
+        if (how != null && how.startsWith("attachment")) {
+            response.setHeader("Content-Security-Policy", FILE_POLICY);
+        }
     }
 
     /** Camunda's pages have a cookie XSRF-TOKEN of their own on the same path: ours has another name. */

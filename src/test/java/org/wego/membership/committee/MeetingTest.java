@@ -9,6 +9,7 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.flash;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 import static org.wego.membership.committee.CommitteeGround.voter;
 import static org.wego.membership.FormToken.formToken;
@@ -264,7 +265,9 @@ class MeetingTest {
         RoundLog.Entry entry = log.of(round).get(filed.position() - 1);
         assertThat(entry.kind()).isEqualTo(Kind.MINUTES);
         assertThat(entry.detail()).containsEntry("sha256", filed.sha256()).containsEntry("by", "clerk");
-        pages.perform(get(at + "/minutes/" + filed.document()).with(user("o").roles("owners"))).andExpect(status().isOk()).andExpect(content().bytes(first));
+        pages.perform(get(at + "/minutes/" + filed.document()).with(user("o").roles("owners"))).andExpect(status().isOk()).andExpect(content().bytes(first))
+                .andExpect(header().string("Content-Disposition", containsString("attachment"))).andExpect(header().string("X-Content-Type-Options", "nosniff"))
+                .andExpect(header().string("Content-Security-Policy", containsString("sandbox")));
         pages.perform(get(at).with(user("s").roles("secretariat"))).andExpect(content().string(containsString(filed.sha256())));
 
         // A member reads them once the round is over
@@ -273,7 +276,8 @@ class MeetingTest {
         pages.perform(get("/vote/agenda").cookie(reader)).andExpect(status().isOk()).andExpect(content().string(containsString("in a meeting")))
                 .andExpect(content().string(not(containsString("vote." + only))));
         recorded(round, Map.of("outcomes", Map.of(only, "approve"), "minutesReference", "Minutes 4"));
-        pages.perform(get("/vote/minutes/" + filed.document()).cookie(reader)).andExpect(status().isOk()).andExpect(content().bytes(first));
+        pages.perform(get("/vote/minutes/" + filed.document()).cookie(reader)).andExpect(status().isOk()).andExpect(content().bytes(first))
+                .andExpect(header().string("Content-Security-Policy", containsString("sandbox")));
         pages.perform(get("/vote/minutes/" + filed.document())).andExpect(status().isNotFound());
         pages.perform(get("/vote/agenda").cookie(reader)).andExpect(status().isOk()).andExpect(content().string(containsString("Minutes 4.pdf")))
                 .andExpect(content().string(containsString("approved the case")));

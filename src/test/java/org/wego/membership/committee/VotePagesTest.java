@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.CookieManager;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -53,6 +54,7 @@ class VotePagesTest {
                 .followRedirects(HttpClient.Redirect.NORMAL).build();
         String page;
         int status;
+        HttpHeaders headers;
 
         Browser get(String path) {
             return send(request(path).GET());
@@ -75,6 +77,7 @@ class VotePagesTest {
                 HttpResponse<String> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
                 page = answer.body();
                 status = answer.statusCode();
+                headers = answer.headers();
                 return this;
             } catch (IOException | InterruptedException e) {
                 throw new IllegalStateException(e);
@@ -109,6 +112,9 @@ class VotePagesTest {
         assertThat(browser.page).contains("Suwon Card").contains("수원시").contains("name=\"vote." + one + "\"").contains("value=\"abstain\"")
                 .contains(seats.get(0).city()).contains("Census, 2025").contains("Application form, signed").doesNotContain("signed.pdf");
         assertThat(browser.get("/vote/documents/" + form).page).startsWith("%PDF-");
+        assertThat(browser.headers.firstValue("Content-Disposition")).hasValueSatisfying(how -> assertThat(how).startsWith("attachment"));
+        assertThat(browser.headers.firstValue("Content-Security-Policy")).hasValueSatisfying(policy -> assertThat(policy).startsWith("sandbox;"));
+        assertThat(browser.headers.firstValue("X-Content-Type-Options")).hasValue("nosniff");
         assertThat(new Browser().get("/vote/documents/" + form).status).isEqualTo(404);
 
         // Faults beside each field, and what was typed is kept

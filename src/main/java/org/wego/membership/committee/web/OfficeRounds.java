@@ -177,7 +177,7 @@ class OfficeRounds {
         if (round.resolution() == null) {
             throw new NotFound(texts.get("committee.rounds.noResolution"));
         }
-        return VoteController.file(documents.get(round.resolution()));
+        return VoteController.paper(documents.get(round.resolution()));
     }
 
     /** A new link for a seat that lost its own: sent to the seat, never shown here. */

@@ -243,13 +243,22 @@ class VoteController {
     ResponseEntity<byte[]> resolution(@CookieValue(name = COOKIE, required = false) String cookie) {
         Document document = sessions.find(cookie).flatMap(session -> rounds.find(session.round())).map(Round::resolution)
                 .flatMap(documents::find).orElseThrow(() -> new NotFound(texts.get("vote.document.missing")));
-        return file(document);
+        return paper(document);
     }
 
+    /** A file that somebody uploaded: it is saved, and never opened as a page of ours. */
     static ResponseEntity<byte[]> file(Document document) {
+        return answer(document, ContentDisposition.attachment());
+    }
+
+    /** A paper that the house drew itself. */
+    static ResponseEntity<byte[]> paper(Document document) {
+        return answer(document, ContentDisposition.inline());
+    }
+
+    private static ResponseEntity<byte[]> answer(Document document, ContentDisposition.Builder how) {
         return ResponseEntity.ok().contentType(MediaType.parseMediaType(document.contentType())).cacheControl(CacheControl.noStore())
-                .header(HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.inline().filename(document.name(), StandardCharsets.UTF_8).build().toString())
+                .header(HttpHeaders.CONTENT_DISPOSITION, how.filename(document.name(), StandardCharsets.UTF_8).build().toString())
                 .body(document.bytes());
     }
 
