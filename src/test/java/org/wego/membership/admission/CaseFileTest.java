@@ -222,8 +222,8 @@ class CaseFileTest {
         String waiting = applications.submit(Writing.answers(Writing.city(stem + " unconfirmed")), Writing.signed(), Applications.Sender.PAGE, null);
         String read = inReview(Writing.city(stem + " read"));
         Document list = page("/office/cases?q=" + stem);
-        assertThat(line(list, waiting)).contains("The applicant’s, until");
-        assertThat(line(list, read)).contains("The Secretariat’s, until").doesNotContain("Overdue");
+        assertThat(line(list, waiting)).contains("Applicant until");
+        assertThat(line(list, read)).contains("Secretariat until").doesNotContain("Overdue");
         assertThat(page("/office/cases?turn=applicant&q=" + stem).select("tbody tr")).hasSize(1);
         assertThat(page("/office/cases?turn=overdue&q=" + stem).select("tbody tr")).isEmpty();
 

@@ -31,8 +31,10 @@ class CaseBoard {
      * @param due     when it should be done, or lapses; null where nothing says so
      * @param overdue whether that has passed
      * @param by      the account that holds the task, null if nobody does
+     * @param words   whose turn it is; empty where it is nobody's
+     * @param until   when, in words; null where nothing says so
      */
-    record Row(CaseLine line, Turn turn, Instant due, boolean overdue, String by, String words) {
+    record Row(CaseLine line, Turn turn, Instant due, boolean overdue, String by, String words, String until) {
     }
 
     /** What is shown, what was asked for, and how many of all that were looked at are overdue. */
@@ -95,8 +97,8 @@ class CaseBoard {
             due = task.due();
         }
         String words = turn == Turn.NOBODY ? "" : texts.get("casefile.turn." + value(overdue ? Turn.SECRETARIAT : turn));
-        return new Row(line, overdue ? Turn.SECRETARIAT : turn, due, overdue, task == null ? null : task.by(),
-                due == null ? words : texts.get(overdue ? "casefile.turn.since" : "casefile.turn.until", words, moments.day(due)));
+        return new Row(line, overdue ? Turn.SECRETARIAT : turn, due, overdue, task == null ? null : task.by(), words,
+                due == null ? null : texts.get(overdue ? "casefile.turn.since" : "casefile.turn.until", moments.day(due)));
     }
 
     private static String value(Turn turn) {

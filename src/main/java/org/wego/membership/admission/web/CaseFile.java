@@ -180,9 +180,10 @@ class CaseFile {
         List<Fact> values = new ArrayList<>();
         done.values().forEach((key, value) -> {
             String label = texts.or(null, "casefile.value." + key);
-            if (label != null) {
-                values.add(Fact.of(label, value.equals("true") ? texts.get("admission.yes") : value.equals("false") ? texts.get("admission.no")
-                        : texts.or(value, "casefile.value." + key + "." + value)));
+            // What the form asks for one answer only says nothing beside another
+            boolean beside = (key.equals("committee") || key.equals("referralConfirmed")) && !"accept".equals(decision) || value.equals("false");
+            if (label != null && !beside) {
+                values.add(Fact.of(label, value.equals("true") ? texts.get("admission.yes") : texts.or(value, "casefile.value." + key + "." + value)));
             }
         });
         return new Decided(done.at(), texts.or(done.name(), "casefile.task." + done.task()), done.by(),
