@@ -45,6 +45,16 @@ class ApplicationStore {
         return String.format("WEGO-%d-%04d", year, number);
     }
 
+    /** How much all files of a case take, those of earlier versions among them, in bytes. */
+    long storedBytes(String reference) {
+        return jdbc.sql("""
+                select coalesce(sum(size), 0) from document where id in (
+                  select signed_form from application_version where reference = :reference
+                  union select authority_letter from application_version where reference = :reference
+                  union select resolution from application_version where reference = :reference)""")
+                .param("reference", reference).query(Long.class).single();
+    }
+
     /** Lets one caller at a time go on with that content or key, until the end of the transaction. */
     void lock(byte[] hash) {
         jdbc.sql("select pg_advisory_xact_lock(hashtextextended(encode(:hash, 'hex'), 60))").param("hash", hash).query((row, i) -> 0).single();

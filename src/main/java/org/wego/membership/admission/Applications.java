@@ -56,33 +56,40 @@ public class Applications {
         CONFIRMED, ALREADY, TOO_LATE
     }
 
+    private static final long MEGABYTE = 1024 * 1024;
     private static final String APPLICANT = "applicant";
     private static final String SUBMITTER_LINK = "submission";
 
     private final ApplicationStore store;
     private final FormReader reader;
+    private final SignedForms signed;
+    private final Drafts drafts;
     private final Documents documents;
     private final PersonalLinks links;
     private final AdmissionLetters letters;
     private final Referrals referrals;
     private final Places places;
     private final AdmissionSettings settings;
+    private final PaperSettings papers;
     private final OrganisationCalendar calendar;
     private final Clock clock;
     private final Texts texts;
     private final ApplicationEventPublisher events;
 
-    Applications(ApplicationStore store, FormReader reader, Documents documents, PersonalLinks links, AdmissionLetters letters,
-            Referrals referrals, Places places, AdmissionSettings settings, OrganisationCalendar calendar, Clock clock, Texts texts,
+    Applications(ApplicationStore store, FormReader reader, SignedForms signed, Drafts drafts, Documents documents, PersonalLinks links, AdmissionLetters letters,
+            Referrals referrals, Places places, AdmissionSettings settings, PaperSettings papers, OrganisationCalendar calendar, Clock clock, Texts texts,
             ApplicationEventPublisher events) {
         this.store = store;
         this.reader = reader;
+        this.signed = signed;
+        this.drafts = drafts;
         this.documents = documents;
         this.links = links;
         this.letters = letters;
         this.referrals = referrals;
         this.places = places;
         this.settings = settings;
+        this.papers = papers;
         this.calendar = calendar;
         this.clock = clock;
         this.texts = texts;
@@ -100,9 +107,19 @@ public class Applications {
      */
     @Transactional
     public String submit(Answers answers, Map<Part, Upload> files, Sender sender, String key) {
+        return submit(answers, files, sender, key, null);
+    }
+
+    /**
+     * The same under a number that was {@linkplain #reserve kept} for it, unless a case has taken that already.
+     *
+     * @param reserved null for the number on its signed form, if one of these very answers was made, and otherwise the next
+     */
+    @Transactional
+    public String submit(Answers answers, Map<Part, Upload> files, Sender sender, String key, String reserved) {
         Faults faults = new Faults();
         ApplicationForm form = reader.read(answers, faults);
-        check(files, faults);
+        check(files, 0, faults);
         faults.addIf(files.get(Part.SIGNED_FORM) == null, Part.SIGNED_FORM.field(), texts.get("admission.fault.missing.signedForm"));
         faults.addIf(key != null && (key.isBlank() || key.length() > 200), "Idempotency-Key", texts.get("admission.fault.key"));
         faults.throwIfAny();
@@ -121,7 +138,7 @@ public class Applications {
             }
         }
         Optional<String> twin = store.sameContent(content, clock.instant().minus(settings.doubleWithin()));
-        String reference = twin.orElseGet(() -> create(form, files, sender, content));
+        String reference = twin.orElseGet(() -> create(form, files, sender, content, reserved));
         places.note(reference, 1, answers);
         if (keyHash != null) {
             store.putKey(keyHash, content, reference);
@@ -129,10 +146,12 @@ public class Applications {
         return reference;
     }
 
-    private String create(ApplicationForm form, Map<Part, Upload> files, Sender sender, byte[] content) {
-        String reference = store.nextReference(calendar.today().getYear());
+    private String create(ApplicationForm form, Map<Part, Upload> files, Sender sender, byte[] content, String reserved) {
+        byte[] signedForm = files.get(Part.SIGNED_FORM).bytes();
+        String reference = Optional.ofNullable(reserved).or(() -> signed.number(signedForm, form)).filter(this::free).orElseGet(this::nextNumber);
         Instant until = clock.instant().plus(settings.confirmationDays(), ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS);
         store.insert(reference, form, keep(files, Map.of()), sender.channel(), sender.account(), until, content);
+        recognise(reference);
         store.event(reference, "submitted." + sender.channel(), sender.account() == null ? APPLICANT : sender.account(), null);
         claimReferral(reference, form);
         events.publishEvent(new ApplicationSubmitted(reference, form.name(), form.category()));
@@ -140,6 +159,65 @@ public class Applications {
             confirmedBy(reference, sender.account());
         }
         return reference;
+    }
+
+    /** Notes what the signed form is to the case's present version: the same paper is another version's once the answers change. */
+    void recognise(String reference) {
+        Application application = get(reference);
+        signed.note(reference, application.version(), signed.read(documents.get(application.signedForm()).bytes(), reference, application.form()));
+    }
+
+    /** Whether no case has that number; it is the caller's until the end of the transaction. */
+    private boolean free(String number) {
+        store.lock(Sha256.of(number));
+        return store.find(number).isEmpty();
+    }
+
+    private String nextNumber() {
+        return store.nextReference(calendar.today().getYear());
+    }
+
+    /**
+     * The number that a draft's case is going to have: it stands on the form that is made of it. The same for every form of
+     * that draft; a number that is never used is a harmless gap.
+     *
+     * @param draftToken null to keep one for what is no draft
+     */
+    @Transactional
+    public String reserve(String draftToken) {
+        if (draftToken == null) {
+            return nextNumber();
+        }
+        store.lock(Sha256.of(draftToken));
+        return reserved(draftToken).orElseGet(() -> {
+            String number = nextNumber();
+            drafts.reference(draftToken, number);
+            return number;
+        });
+    }
+
+    /** The number that is kept for a draft, if a form was made of it and no case has that number yet. */
+    public Optional<String> reserved(String draftToken) {
+        return drafts.reference(draftToken).filter(number -> store.find(number).isEmpty());
+    }
+
+    /** What the signed form of a draft is. It must be a {@linkplain #fault plain PDF}. */
+    public FormReading reading(String draftToken, Answers answers, Upload signedForm) {
+        ApplicationForm now = whole(answers);
+        String number = reserved(draftToken).or(() -> now == null ? Optional.empty() : signed.number(signedForm.bytes(), now)
+                .filter(says -> store.find(says).isEmpty())).orElse(null);
+        return signed.read(signedForm.bytes(), number, now);
+    }
+
+    /** The same of a form that is sent for a case. */
+    public FormReading reading(Application application, Answers answers, Upload signedForm) {
+        return signed.read(signedForm.bytes(), application.reference(), whole(answers.put("category", application.category().name())));
+    }
+
+    private ApplicationForm whole(Answers answers) {
+        Faults faults = new Faults();
+        ApplicationForm form = reader.read(answers, faults);
+        return faults.isEmpty() ? form : null;
     }
 
     void claimReferral(String reference, ApplicationForm form) {
@@ -182,13 +260,14 @@ public class Applications {
         }
         Faults faults = new Faults();
         ApplicationForm form = reader.read(answers.put("category", application.category().name()), faults);
-        check(files, faults);
+        check(files, store.storedBytes(reference), faults);
         faults.throwIfAny();
         Map<Part, DocumentId> kept = new EnumMap<>(Part.class);
         for (Part part : Part.values()) {
             application.file(part).ifPresent(id -> kept.put(part, id));
         }
         store.amend(application, form, keep(files, kept), APPLICANT);
+        recognise(reference);
         places.note(reference, application.version() + 1, answers);
         store.state(reference, CaseState.IN_REVIEW);
         store.askChanges(reference, application.reason(), null);
@@ -370,14 +449,27 @@ public class Applications {
         return store.findForUpdate(reference).orElseThrow(() -> new NotFound(texts.get("admission.case.unknown")));
     }
 
-    void check(Map<Part, Upload> files, Faults faults) {
-        files.forEach((part, upload) -> fault(upload).ifPresent(words -> faults.add(part.field(), words)));
+    /** @param stored how much the case has already, in bytes */
+    void check(Map<Part, Upload> files, long stored, Faults faults) {
+        files.forEach((part, upload) -> fault(part, upload).ifPresent(words -> faults.add(part.field(), words)));
+        long all = stored + files.values().stream().mapToLong(upload -> upload.bytes().length).sum();
+        if (all > papers.caseMegabytes() * MEGABYTE && !files.isEmpty()) {
+            faults.add(files.keySet().iterator().next().field(), texts.get("admission.fault.together", String.valueOf(papers.caseMegabytes()),
+                    String.valueOf((all + MEGABYTE - 1) / MEGABYTE)));
+        }
     }
 
-    /** What is wrong with a file, in words. */
-    public Optional<String> fault(Upload upload) {
+    /** What is wrong with a file, in words. The signed form may carry its own data, no other paper carries anything. */
+    public Optional<String> fault(Part part, Upload upload) {
+        if (upload.unfit() != null) {
+            return Optional.of(texts.get(upload.unfit()));
+        }
         try {
-            PlainPdf.check(upload.bytes());
+            if (part == Part.SIGNED_FORM) {
+                signed.check(upload.bytes());
+            } else {
+                PlainPdf.check(upload.bytes());
+            }
             return Optional.empty();
         } catch (UnfitPdf unfit) {
             return Optional.of(texts.get(unfit.messageKey()));

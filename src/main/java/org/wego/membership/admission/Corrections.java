@@ -85,7 +85,7 @@ public class Corrections {
         }
         Faults faults = new Faults();
         ApplicationForm form = reader.read(typed, faults);
-        applications.check(files, faults);
+        applications.check(files, store.storedBytes(reference), faults);
         String reason = Normalizer.normalize(why == null ? "" : why, Normalizer.Form.NFC).strip();
         faults.addIf(reason.isEmpty(), "why", texts.get("casefile.correct.why.missing"));
         faults.addIf(reason.length() > LONGEST_REASON, "why",
@@ -98,6 +98,7 @@ public class Corrections {
         }
         store.amend(before, form, files(before, files), account);
         store.correction(reference, before.version() + 1, reason);
+        applications.recognise(reference);
         Application after = applications.get(reference);
         List<FormChange> changed = changed(reference);
         store.event(reference, "corrected", account, String.join(", ", changed.stream().map(FormChange::label).toList()) + ". " + reason);

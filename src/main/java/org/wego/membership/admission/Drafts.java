@@ -262,6 +262,17 @@ public class Drafts implements Sweep {
         return id(token).map(id -> jdbc.sql("select sent_at is not null from application_draft where id = :id").param("id", id).query(Boolean.class).single()).orElse(false);
     }
 
+    /** The number that its case is going to have, once a form was made of it. */
+    Optional<String> reference(String token) {
+        return id(token).flatMap(id -> jdbc.sql("select reference from application_draft where id = :id and reference is not null").param("id", id)
+                .query(String.class).optional());
+    }
+
+    /** Keeps a number for it. */
+    void reference(String token, String reference) {
+        jdbc.sql("update application_draft set reference = :reference where id = :id").param("reference", reference).param("id", held(token)).update();
+    }
+
     /** How long one is kept after it was saved last, in days. */
     public int days() {
         return settings.draftDays();

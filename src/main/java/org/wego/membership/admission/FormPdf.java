@@ -1,7 +1,5 @@
 package org.wego.membership.admission;
 
-import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 
 import org.springframework.stereotype.Component;
@@ -19,17 +17,17 @@ public class FormPdf {
 
     private final PdfSheets sheets;
     private final CaseFacts facts;
+    private final FormSeals seals;
     private final FormReader reader;
     private final Moments moments;
-    private final Clock clock;
     private final Texts texts;
 
-    FormPdf(PdfSheets sheets, CaseFacts facts, FormReader reader, Moments moments, Clock clock, Texts texts) {
+    FormPdf(PdfSheets sheets, CaseFacts facts, FormSeals seals, FormReader reader, Moments moments, Texts texts) {
         this.sheets = sheets;
         this.facts = facts;
+        this.seals = seals;
         this.reader = reader;
         this.moments = moments;
-        this.clock = clock;
         this.texts = texts;
     }
 
@@ -40,19 +38,28 @@ public class FormPdf {
         return faults;
     }
 
-    /** The form of answers that have no fault. */
-    public byte[] draw(Answers answers) {
-        return draw(reader.read(answers, new Faults()), null, clock.instant());
+    /** The form of answers that have no fault, under the number that is kept for them. */
+    public byte[] draw(Answers answers, String reference) {
+        return draw(reader.read(answers, new Faults()), reference);
     }
 
     /** The form of a case as it was written last. */
     public byte[] draw(Application application) {
-        return draw(application.form(), application.reference(), application.writtenAt());
+        return draw(application.form(), application.reference());
     }
 
-    private byte[] draw(ApplicationForm form, String reference, Instant at) {
-        PdfSheet sheet = sheets.begin(texts.get("admission.pdf.title", form.name()), at)
-                .footer(reference == null ? texts.get("admission.pdf.footer", moments.day(at)) : texts.get("admission.pdf.footerCase", reference, moments.day(at)))
+    /** The same content always makes the same file, to the byte. */
+    private byte[] draw(ApplicationForm form, String reference) {
+        FormSeal seal = seals.of(reference, form);
+        byte[] drawn = draw(form, seal);
+        seals.drawn(seal, drawn);
+        return drawn;
+    }
+
+    byte[] draw(ApplicationForm form, FormSeal seal) {
+        PdfSheet sheet = sheets.begin(texts.get("admission.pdf.title", form.name()), seal.madeAt())
+                .footer(texts.get("admission.pdf.footer", seal.reference(), String.valueOf(seal.version()), moments.day(seal.madeAt()), seal.hash()))
+                .attach(FormSeals.FILE, "application/json", texts.get("admission.pdf.data"), PdfSheet.Relation.DATA, FormSeals.data(seal, form))
                 .kicker(texts.get("admission.pdf.kicker"))
                 .heading(form.name())
                 .paragraph(texts.get("admission.pdf.lead", texts.get("admission.category." + form.category())));

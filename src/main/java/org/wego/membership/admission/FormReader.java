@@ -302,6 +302,12 @@ class FormReader {
         }
     }
 
+    /** Whether letters are in it that nobody sees, or that turn the others round. */
+    static boolean hasInvisible(String value) {
+        return value.codePoints().anyMatch(c -> Character.isISOControl(c) || c == 0x2028 || c == 0x2029) || TURNS.matcher(value).find()
+                || hasHalfCharacters(value);
+    }
+
     private static boolean hasHalfCharacters(String value) {
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);

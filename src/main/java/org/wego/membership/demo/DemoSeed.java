@@ -141,8 +141,9 @@ class DemoSeed {
     private void open(JsonNode item) {
         String until = item.get("until").asText();
         Answers answers = Answers.of(item.get("application"));
-        String reference = applications.submit(answers, Map.of(Part.SIGNED_FORM, new Upload("application-signed.pdf", formPdf.draw(answers))),
-                Applications.Sender.PAGE, null);
+        String reference = applications.reserve(null);
+        applications.submit(answers, Map.of(Part.SIGNED_FORM, new Upload("application-signed.pdf", formPdf.draw(answers, reference))),
+                Applications.Sender.PAGE, null, reference);
         quiet.drain();
         if (until.equals("UNCONFIRMED")) {
             return;

@@ -1,31 +1,43 @@
 package org.wego.membership.site;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.HexFormat;
 import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.zip.InflaterInputStream;
+import java.util.zip.ZipException;
 
-import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.cos.COSArray;
 import org.apache.pdfbox.cos.COSBase;
 import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.cos.COSObject;
 import org.apache.pdfbox.cos.COSObjectKey;
-import org.apache.pdfbox.io.IOUtils;
+import org.apache.pdfbox.cos.COSStream;
+import org.apache.pdfbox.cos.COSString;
 import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
+import org.wego.membership.engine.Sha256;
 
 /**
  * Lets only plain PDFs in: pages to look at, nothing that runs, nothing hidden, nothing locked.
  *
  * <p>Every object of the file is looked at, also those that no page refers to: what can't be reached here may be reached
  * by another reader. A link that a reader clicks, and an opening view ({@code OpenAction} with a mere destination), are
- * what honest programs write, and are accepted.
+ * what honest programs write, and are accepted. How much memory a file takes is bounded before it is parsed
+ * ({@link BoundedParser}).
  */
 public final class PlainPdf {
 
@@ -33,6 +45,11 @@ public final class PlainPdf {
     public static final int MAX_BYTES = 10 * 1024 * 1024;
 
     private static final byte[] HEAD = "%PDF-".getBytes(StandardCharsets.US_ASCII);
+    private static final COSName EMBEDDED_FILES = COSName.getPDFName("EmbeddedFiles");
+    /** Annotations that carry a file, or what plays one. */
+    private static final Set<String> ATTACHED = Set.of("FileAttachment", "RichMedia", "3D");
+    /** A form's own data: the longest form stays below a tenth of it. */
+    private static final int MOST_CARRIED = 256 * 1024;
     private static final Set<String> MERE_VIEWS = Set.of("GoTo", "Named");
     /** A parsed file takes many times its size in memory: no more than two at a time. */
     private static final Semaphore PLACES = new Semaphore(2);
@@ -42,6 +59,36 @@ public final class PlainPdf {
 
     /** Returns if the bytes are a plain PDF, and throws {@link UnfitPdf} with the reason otherwise. */
     public static void check(byte[] bytes) {
+        open(bytes, null, (document, parser, inside) -> null);
+    }
+
+    /**
+     * The same for a PDF that may carry one file of that name, a form's own data.
+     *
+     * @param own the one name under which a file may be carried
+     * @return what the pages hold
+     */
+    public static Look look(byte[] bytes, String own) {
+        return open(bytes, own, PlainPdf::see);
+    }
+
+    /**
+     * What a plain PDF holds.
+     *
+     * @param carried the file that it carries, or null
+     * @param text    of its first pages, line by line from top to bottom; null where it can't be read in reasonable time
+     * @param hidden  whether some of the text can't be seen, as under a scanned page
+     * @param pages   a hash of what is drawn on each of the first pages
+     * @param marked  whether something was laid on a page that doesn't belong to it: a note, a stamp, a drawing
+     */
+    public record Look(byte[] carried, String text, boolean hidden, List<String> pages, boolean marked) {
+    }
+
+    private interface Seeing<T> {
+        T see(PDDocument document, BoundedParser parser, Inside inside) throws IOException;
+    }
+
+    private static <T> T open(byte[] bytes, String own, Seeing<T> seeing) {
         if (bytes == null || bytes.length == 0) {
             throw new UnfitPdf("site.pdf.empty");
         }
@@ -52,8 +99,12 @@ public final class PlainPdf {
             throw new UnfitPdf("site.pdf.notPdf");
         }
         PLACES.acquireUninterruptibly();
-        try (PDDocument document = Loader.loadPDF(bytes, "", null, null, IOUtils.createTempFileOnlyStreamCache())) {
-            look(document);
+        try {
+            BoundedParser parser = new BoundedParser(bytes);
+            try (PDDocument document = parser.parse()) {
+                Inside inside = look(document, own);
+                return seeing.see(document, parser, inside);
+            }
         } catch (InvalidPasswordException e) {
             throw new UnfitPdf("site.pdf.encrypted");
         } catch (UnfitPdf e) {
@@ -62,6 +113,54 @@ public final class PlainPdf {
             throw new UnfitPdf("site.pdf.unreadable");
         } finally {
             PLACES.release();
+        }
+    }
+
+    private static Look see(PDDocument document, BoundedParser parser, Inside inside) throws IOException {
+        byte[] carried = inside.file == null ? null : unpacked(inside.file);
+        String text = null;
+        boolean hidden = false;
+        boolean marked = false;
+        List<String> pages = new ArrayList<>();
+        if (parser.readable()) {
+            try {
+                BoundedText reading = new BoundedText();
+                text = reading.getText(document);
+                hidden = reading.hidden();
+                for (PDPage page : document.getPages()) {
+                    if (pages.size() == BoundedText.MOST_PAGES) {
+                        break;
+                    }
+                    MessageDigest digest = Sha256.digest();
+                    try (InputStream drawn = page.getContents()) {
+                        digest.update(drawn.readAllBytes());
+                    }
+                    pages.add(HexFormat.of().formatHex(digest.digest()));
+                    COSBase laid = page.getCOSObject().getDictionaryObject(COSName.ANNOTS);
+                    marked |= laid instanceof COSArray several && several.size() > 0;
+                }
+            } catch (IOException | RuntimeException | StackOverflowError unread) {
+                text = null;
+            }
+        }
+        return new Look(carried, text, hidden, List.copyOf(pages), marked);
+    }
+
+    /** The carried file; its length is the sender's choice, and a form's data are short. */
+    private static byte[] unpacked(COSStream file) throws IOException {
+        COSBase filter = file.getFilters();
+        if (filter instanceof COSArray several && several.size() == 1) {
+            filter = several.getObject(0);
+        }
+        try (InputStream raw = file.createRawInputStream();
+                InputStream in = filter == null ? raw : COSName.FLATE_DECODE.equals(filter) ? new InflaterInputStream(raw) : null) {
+            byte[] content = in == null ? new byte[0] : in.readNBytes(MOST_CARRIED + 1);
+            if (content.length == 0 || content.length > MOST_CARRIED) {
+                throw new UnfitPdf("site.pdf.embedded");
+            }
+            return content;
+        } catch (ZipException | EOFException torn) {
+            throw new UnfitPdf("site.pdf.embedded");
         }
     }
 
@@ -74,7 +173,37 @@ public final class PlainPdf {
         return true;
     }
 
-    private static void look(PDDocument document) {
+    /** What was found of the one file that may be inside. */
+    private static final class Inside {
+        private final String own;
+        private COSStream file;
+        private boolean named;
+
+        Inside(String own) {
+            this.own = own;
+        }
+
+        void found(COSBase stream) {
+            if (own == null || !(stream instanceof COSStream one) || file != null && file != one) {
+                throw new UnfitPdf("site.pdf.embedded");
+            }
+            file = one;
+        }
+
+        void named(COSDictionary specification, COSDictionary files) {
+            for (COSName name : List.of(COSName.F, COSName.UF)) {
+                String called = specification.getString(name);
+                if (own == null || called != null && !called.equals(own)) {
+                    throw new UnfitPdf("site.pdf.embedded");
+                }
+                named |= called != null;
+            }
+            files.keySet().forEach(name -> found(files.getDictionaryObject(name)));
+        }
+    }
+
+    private static Inside look(PDDocument document, String own) {
+        Inside inside = new Inside(own);
         if (document.isEncrypted()) {
             throw new UnfitPdf("site.pdf.encrypted");
         }
@@ -93,11 +222,12 @@ public final class PlainPdf {
             if (next instanceof COSObject reference) {
                 next = reference.getObject();
             }
-            if (next == null || !seen.add(next)) {
+            // what holds nothing can't hold anything forbidden, and need not be remembered
+            if (!(next instanceof COSDictionary) && !(next instanceof COSArray) || !seen.add(next)) {
                 continue;
             }
             if (next instanceof COSDictionary dictionary) {
-                refuse(dictionary);
+                refuse(dictionary, inside);
                 acts |= acts(dictionary);
                 dictionary.getValues().forEach(waiting::push);
             } else if (next instanceof COSArray array) {
@@ -112,12 +242,21 @@ public final class PlainPdf {
         if (acts) {
             throw new UnfitPdf("site.pdf.acts");
         }
+        if (inside.file != null && !inside.named) {
+            throw new UnfitPdf("site.pdf.embedded");
+        }
+        return inside;
     }
 
-    private static void refuse(COSDictionary dictionary) {
+    private static void refuse(COSDictionary dictionary, Inside inside) {
         String action = dictionary.getNameAsString(COSName.S);
         if ("JavaScript".equals(action) || dictionary.containsKey(COSName.JS)
             || dictionary.containsKey(COSName.JAVA_SCRIPT)) {
+            throw new UnfitPdf("site.pdf.javascript");
+        }
+        // a link that a reader clicks may lead anywhere but into a script
+        if (dictionary.getDictionaryObject(COSName.URI) instanceof COSString address
+            && address.getString().strip().toLowerCase(Locale.ROOT).startsWith("javascript:")) {
             throw new UnfitPdf("site.pdf.javascript");
         }
         if ("Launch".equals(action)) {
@@ -128,10 +267,14 @@ public final class PlainPdf {
         }
         String type = dictionary.getNameAsString(COSName.TYPE);
         String subtype = dictionary.getNameAsString(COSName.SUBTYPE);
-        if ("EmbeddedFile".equals(type) || "FileAttachment".equals(subtype) || "RichMedia".equals(subtype)
-            || dictionary.containsKey(COSName.getPDFName("EmbeddedFiles"))
-            || dictionary.getDictionaryObject(COSName.EF) instanceof COSDictionary) {
+        if (ATTACHED.contains(String.valueOf(subtype)) || inside.own == null && dictionary.containsKey(EMBEDDED_FILES)) {
             throw new UnfitPdf("site.pdf.embedded");
+        }
+        if ("EmbeddedFile".equals(type)) {
+            inside.found(dictionary);
+        }
+        if (dictionary.getDictionaryObject(COSName.EF) instanceof COSDictionary files) {
+            inside.named(dictionary, files);
         }
     }
 

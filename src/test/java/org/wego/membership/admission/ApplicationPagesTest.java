@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -184,9 +185,167 @@ class ApplicationPagesTest {
         HttpResponse<String> file = get("/office/cases/" + reference + "/documents/signedForm");
         assertThat(file.headers().firstValue("Content-Type")).hasValue("application/pdf");
         assertThat(file.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
-        assertThat(file.headers().firstValue("Content-Disposition").orElse("")).startsWith("inline");
+        assertThat(file.headers().firstValue("Content-Disposition").orElse("")).startsWith("attachment");
+        assertThat(file.headers().firstValue("Content-Security-Policy").orElse("")).startsWith("sandbox;");
         assertThat(get("/office/cases/WEGO-1999-0001").statusCode()).isEqualTo(404);
         assertThat(get("/office/cases/" + reference + "/documents/passwd").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void photographsOfThePagesBecomeOnePdf() throws Exception {
+        Map<String, String> typed = Writing.city(Writing.name("Photographed"));
+        String csrf = field(get("/apply?category=FULL").body(), "_csrf");
+        HttpResponse<String> mixed = post("/apply", typed, csrf, List.of(new Upload("one.jpg", picture("jpg")), new Upload("two.pdf", Writing.pdf())));
+        assertThat(mixed.statusCode()).isEqualTo(400);
+        assertThat(mixed.body()).contains("Choose either one PDF, or pictures of its pages");
+        HttpResponse<String> sent = post("/apply", typed, csrf, List.of(new Upload("page one.jpg", picture("jpg")), new Upload("page two.png", picture("png"))));
+        assertThat(sent.statusCode()).as(sent.body()).isEqualTo(303);
+        String reference = jdbc.sql("select reference from application where name = ?").param(typed.get("name")).query(String.class).single();
+        assertThat(get(path(sent)).body()).contains("This is a scan or another PDF");
+        HttpResponse<byte[]> stored = http.send(HttpRequest.newBuilder(URI.create(base() + own(reference) + "/documents/signedForm")).build(),
+                HttpResponse.BodyHandlers.ofByteArray());
+        assertThat(stored.headers().firstValue("Content-Disposition").orElse("")).startsWith("attachment").contains("page%20one.pdf");
+        assertThat(stored.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+        assertThat(stored.headers().firstValue("Content-Security-Policy").orElse("")).startsWith("sandbox;");
+        try (var document = Loader.loadPDF(stored.body())) {
+            assertThat(document.getNumberOfPages()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aFormThatIsNotTheOneMadeIsAskedAboutOnceAndThenTaken() throws Exception {
+        Map<String, String> typed = Writing.city(Writing.name("Older"));
+        typed.put("action", "prepare");
+        String draft = path(send("/apply", "/apply?category=FULL", typed, null, null)).replace("#ready", "");
+        byte[] first = bytes(draft + "/form.pdf");
+        assertThat(bytes(draft + "/form.pdf")).as("the same answers, the same file").isEqualTo(first);
+        String page = get(draft).body();
+        typed.put("draft", field(page, "draft"));
+        typed.put("population.value", "1200000");
+        typed.put("action", "send");
+        HttpResponse<String> asked = post("/apply", typed, field(page, "_csrf"), first, "signed.pdf");
+        assertThat(asked.statusCode()).isEqualTo(400);
+        assertThat(asked.body()).contains("What is filled in now differs from it: inhabitants.", "send again as it is", "f-signedForm");
+
+        // chosen and looked at without sending: it says so at once
+        typed.put("action", "prepare");
+        HttpResponse<String> prepared = post("/apply", typed, field(page, "_csrf"), null, null);
+        assertThat(get(path(prepared)).body()).contains("What is filled in now differs from it: inhabitants.");
+        byte[] second = bytes(draft + "/form.pdf");
+        HttpResponse<String> right = post("/apply", typed, field(page, "_csrf"), second, "signed.pdf");
+        assertThat(get(path(right)).body()).contains("version 2, just as we made it");
+
+        // sent again as it is, it is taken, and both sides see what it is
+        typed.put("action", "send");
+        HttpResponse<String> again = post("/apply", typed, field(page, "_csrf"), first, "signed.pdf");
+        assertThat(again.statusCode()).isEqualTo(400);
+        typed.put("formSeen", field(again.body(), "formSeen"));
+        HttpResponse<String> sent = post("/apply", typed, field(page, "_csrf"), null, null);
+        assertThat(sent.statusCode()).as(sent.body()).isEqualTo(303);
+        assertThat(get(path(sent)).body()).contains("version 1. What is filled in now differs from it: inhabitants.");
+        String reference = jdbc.sql("select reference from application where name = ?").param(typed.get("name")).query(String.class).single();
+        try (var document = Loader.loadPDF(first)) {
+            assertThat(new PDFTextStripper().getText(document)).as("the number on the paper is the case's").contains(reference + ", version 1");
+        }
+        logIn();
+        assertThat(get("/office/cases/" + reference).body()).contains("What is filled in now differs from it: inhabitants.", "/compare");
+        assertThat(get("/office/cases/" + reference + "/compare").body()).contains("What is filled in now differs from it: inhabitants.");
+    }
+
+    @Test
+    void theClerkComparesAndNotesWhoSigned() throws Exception {
+        String reference = applications.submit(Writing.answers(Writing.city(Writing.name("Compared"))), Writing.signed(), Applications.Sender.PAGE, null);
+        assertThat(get("/office/cases/" + reference + "/compare").statusCode()).isEqualTo(302);
+        logIn();
+        String compare = "/office/cases/" + reference + "/compare";
+        String page = get(compare).body();
+        assertThat(page).contains("This is a scan or another PDF", "data-pdf=\"/office/cases/" + reference + "/form.pdf\"",
+                "data-pdf=\"/office/cases/" + reference + "/documents/signedForm\"", "not noted yet", "value=\"Lee Jae-jun\"");
+        String csrf = field(page, "_csrf");
+        HttpResponse<String> wrong = form("/office/cases/" + reference + "/signature", Map.of("signedName", "", "signedTitle", "<b>", "signedCapacity", "", "_csrf", csrf));
+        assertThat(wrong.statusCode()).isEqualTo(400);
+        assertThat(wrong.body()).contains("Write the name under the signature", "f-signedCapacity", "value=\"&lt;b&gt;\"");
+        assertThat(form("/office/cases/" + reference + "/signature", Map.of("signedName", "Choi <i>", "signedTitle", "Deputy mayor",
+                "signedCapacity", "AUTHORISED_REPRESENTATIVE", "_csrf", csrf)).statusCode()).isEqualTo(302);
+        assertThat(get(compare).body()).contains("Choi &lt;i&gt;, Deputy mayor (Authorised representative)", "Noted by secretariat");
+        assertThat(get("/office/cases/" + reference).body()).contains("Choi &lt;i&gt;", "Signature noted");
+        assertThat(get("/office/cases/WEGO-1999-0001/compare").statusCode()).isEqualTo(404);
+        // the program that draws the pages comes from here, and nothing else of its jar
+        HttpResponse<String> program = get("/office/pdfjs/build/pdf.mjs");
+        assertThat(program.statusCode()).isEqualTo(200);
+        assertThat(program.headers().firstValue("Content-Type").orElse("")).contains("javascript");
+        assertThat(get("/office/pdfjs/build/pdf.worker.mjs").statusCode()).isEqualTo(200);
+        assertThat(get("/office/pdfjs/web/viewer.html").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void theFilesOfACaseHaveABoundTogether() throws Exception {
+        Map<String, String> typed = Writing.city(Writing.name("Heavy"));
+        String reference = applications.submit(Writing.answers(typed), Map.of(Part.SIGNED_FORM, new Upload("a.pdf", heavy()),
+                Part.RESOLUTION, new Upload("b.pdf", heavy())), Applications.Sender.PAGE, null);
+        applications.confirm(reference);
+        quiet.drain();
+        tasks.complete(tasks.createTaskQuery().processInstanceBusinessKey(reference).singleResult().getId(),
+                Map.of("decision", "requestChanges", "reason", "Send the resolution again"));
+        quiet.drain();
+        org.assertj.core.api.Assertions.assertThatThrownBy(() -> applications.amend(reference, Writing.answers(typed),
+                Map.of(Part.RESOLUTION, new Upload("c.pdf", heavy()), Part.AUTHORITY_LETTER, new Upload("d.pdf", heavy()))))
+                .isInstanceOfSatisfying(org.wego.membership.site.InvalidInput.class, invalid -> assertThat(
+                        org.wego.membership.site.Faults.of(invalid).all().get(0).message()).contains("30 MB is the most"));
+        applications.amend(reference, Writing.answers(typed), Map.of(Part.RESOLUTION, new Upload("c.pdf", heavy())));
+    }
+
+    /** Nine million bytes of a scan. */
+    private static byte[] heavy() throws Exception {
+        try (var document = new org.apache.pdfbox.pdmodel.PDDocument(); ByteArrayOutputStream out = new ByteArrayOutputStream()) {
+            document.addPage(new org.apache.pdfbox.pdmodel.PDPage());
+            byte[] noise = new byte[9_000_000];
+            new java.util.Random(7).nextBytes(noise);
+            var stream = document.getDocument().createCOSStream();
+            try (var raw = stream.createRawOutputStream()) {
+                raw.write(noise);
+            }
+            stream.setItem(org.apache.pdfbox.cos.COSName.FILTER, org.apache.pdfbox.cos.COSName.DCT_DECODE);
+            stream.setItem(org.apache.pdfbox.cos.COSName.SUBTYPE, org.apache.pdfbox.cos.COSName.IMAGE);
+            document.getDocumentCatalog().getCOSObject().setItem(org.apache.pdfbox.cos.COSName.getPDFName("Scan"), stream);
+            document.save(out);
+            return out.toByteArray();
+        }
+    }
+
+    private static byte[] picture(String kind) throws Exception {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        javax.imageio.ImageIO.write(new java.awt.image.BufferedImage(210, 297, java.awt.image.BufferedImage.TYPE_INT_RGB), kind, out);
+        return out.toByteArray();
+    }
+
+    private byte[] bytes(String path) throws Exception {
+        return http.send(HttpRequest.newBuilder(URI.create(base() + path)).build(), HttpResponse.BodyHandlers.ofByteArray()).body();
+    }
+
+    private void logIn() throws Exception {
+        String login = get("/login").body();
+        assertThat(form("/login", Map.of("username", "secretariat", "password", "demo", "_csrf", field(login, "_csrf"))).statusCode()).isEqualTo(302);
+    }
+
+    private HttpResponse<String> post(String path, Map<String, String> typed, String csrf, List<Upload> files) throws Exception {
+        String boundary = "wego" + System.nanoTime();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Map<String, String> all = new LinkedHashMap<>(typed);
+        all.put("_csrf", csrf);
+        for (var one : all.entrySet()) {
+            out.write(("--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + one.getKey() + "\"\r\n\r\n" + one.getValue() + "\r\n")
+                    .getBytes(StandardCharsets.UTF_8));
+        }
+        for (Upload file : files) {
+            out.write(("--" + boundary + "\r\nContent-Disposition: form-data; name=\"signedForm\"; filename=\"" + file.name()
+                    + "\"\r\nContent-Type: application/octet-stream\r\n\r\n").getBytes(StandardCharsets.UTF_8));
+            out.write(file.bytes());
+            out.write("\r\n".getBytes(StandardCharsets.UTF_8));
+        }
+        out.write(("--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8));
+        return http.send(HttpRequest.newBuilder(URI.create(base() + path)).header("Content-Type", "multipart/form-data; boundary=" + boundary)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(out.toByteArray())).build(), HttpResponse.BodyHandlers.ofString());
     }
 
     private String own(String reference) {

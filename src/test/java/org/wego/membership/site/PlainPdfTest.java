@@ -7,15 +7,20 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.zip.DeflaterOutputStream;
 
 import org.apache.pdfbox.cos.COSArray;
 import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSInteger;
 import org.apache.pdfbox.cos.COSName;
+import org.apache.pdfbox.cos.COSStream;
 import org.apache.pdfbox.cos.COSString;
+import org.apache.pdfbox.pdfwriter.compress.CompressParameters;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDDocumentNameDictionary;
 import org.apache.pdfbox.pdmodel.PDEmbeddedFilesNameTreeNode;
@@ -33,6 +38,7 @@ import org.apache.pdfbox.pdmodel.interactive.annotation.PDAnnotationLink;
 import org.apache.pdfbox.pdmodel.interactive.documentnavigation.destination.PDPageFitDestination;
 import org.apache.pdfbox.pdmodel.interactive.form.PDAcroForm;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class PlainPdfTest {
 
@@ -165,6 +171,139 @@ class PlainPdfTest {
             form.getCOSObject().setItem(COSName.getPDFName("XFA"), new COSArray(java.util.List.of(COSInteger.ONE)));
             document.getDocumentCatalog().setAcroForm(form);
         }), "site.pdf.xfa");
+    }
+
+    @Test
+    void refusesALinkIntoAScript() {
+        assertUnfit(pdf(document -> {
+            PDAnnotationLink link = new PDAnnotationLink();
+            PDActionURI uri = new PDActionURI();
+            uri.setURI(" JavaScript:alert(1)");
+            link.setAction(uri);
+            document.getPage(0).getAnnotations().add(link);
+        }), "site.pdf.javascript");
+    }
+
+    @Test
+    @Timeout(30)
+    void refusesWhatUnpacksToFarMoreThanItIs() throws IOException {
+        byte[] bomb = packed("5 0 null", 200);
+        assertPlain(packedObjects("/Type/ObjStm/N 1/First 4/Filter/FlateDecode", packed("5 0 null", 1), null));
+        for (String dictionary : new String[] {"/Type/ObjStm/N 1/First 4/Filter/FlateDecode", "/Type/Obj#53tm/#4E 1/Fir#73t 4/Filter/Fl#61teDecode",
+            "/Type/XObject/Subtype/Image/N 1/First 4/Filter[/FlateDecode]", "/N 1/First 4/Filter/Fl/X(1 0 obj)/Subtype/Image"}) {
+            assertUnfit(packedObjects(dictionary, bomb, null), "site.pdf.packed");
+        }
+        // its table torn: the library then looks for packed objects by itself
+        byte[] torn = packedObjects("/Type/ObjStm/N 1/First 4/Filter/FlateDecode", bomb, null);
+        assertUnfit(Arrays.copyOf(torn, torn.length - 40), "site.pdf.unreadable");
+        try (PDDocument document = new PDDocument(); ByteArrayOutputStream out = new ByteArrayOutputStream()) {
+            document.addPage(new PDPage());
+            document.save(out, CompressParameters.NO_COMPRESSION);
+            // without packed objects a torn table is repaired, as scanners write them at times
+            assertPlain(Arrays.copyOf(out.toByteArray(), out.size() - 12));
+        }
+        // packed twice, packed in another way, or with rows wider than any memory
+        assertUnfit(packedObjects("/Type/ObjStm/N 1/First 4/Filter[/FlateDecode/FlateDecode]", packed(bomb), null), "site.pdf.packed");
+        assertUnfit(packedObjects("/Type/ObjStm/N 1/First 4/Filter/LZWDecode", bomb, null), "site.pdf.packed");
+        assertUnfit(packedObjects("/Type/ObjStm/N 1/First 4/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns 2000000000>>", packed("5 0 null", 1), null),
+            "site.pdf.packed");
+        // the table of objects itself
+        assertUnfit(packedObjects("/Type/ObjStm/N 1/First 4/Filter/FlateDecode", packed("5 0 null", 1), 200), "site.pdf.packed");
+        // three million values in a megabyte
+        assertUnfit(pdf(document -> document.getDocumentCatalog().getCOSObject().setItem(COSName.getPDFName("X"),
+            new COSArray(java.util.Collections.nCopies(1_600_000, new COSString(""))))), "site.pdf.packed");
+    }
+
+    @Test
+    @Timeout(30)
+    void doesNotReadTextThatNeverEnds() {
+        byte[] huge = pdf(document -> contents(document, " ".repeat(1024).repeat(100 * 1024).getBytes(StandardCharsets.US_ASCII)));
+        assertPlain(huge);
+        assertThat(PlainPdf.look(huge, "x").text()).isNull();
+        byte[] deep = pdf(document -> {
+            // ten forms, each of which draws the next ten times
+            COSStream next = null;
+            for (int i = 0; i < 10; i++) {
+                COSStream form = document.getDocument().createCOSStream();
+                form.setItem(COSName.TYPE, COSName.XOBJECT);
+                form.setItem(COSName.SUBTYPE, COSName.FORM);
+                form.setItem(COSName.BBOX, new org.apache.pdfbox.pdmodel.common.PDRectangle(10, 10).getCOSArray());
+                if (next != null) {
+                    form.setItem(COSName.RESOURCES, resources(next));
+                }
+                try (OutputStream out = form.createOutputStream(COSName.FLATE_DECODE)) {
+                    out.write((next == null ? "q Q " : "/F Do ".repeat(10)).getBytes(StandardCharsets.US_ASCII));
+                }
+                next = form;
+            }
+            document.getPage(0).getCOSObject().setItem(COSName.RESOURCES, resources(next));
+            contents(document, "/F Do".getBytes(StandardCharsets.US_ASCII));
+        });
+        assertPlain(deep);
+        assertThat(PlainPdf.look(deep, "x").text()).isNull();
+    }
+
+    private static COSDictionary resources(COSStream form) {
+        COSDictionary forms = new COSDictionary();
+        forms.setItem(COSName.getPDFName("F"), form);
+        COSDictionary resources = new COSDictionary();
+        resources.setItem(COSName.XOBJECT, forms);
+        return resources;
+    }
+
+    private static void contents(PDDocument document, byte[] content) throws IOException {
+        COSStream stream = document.getDocument().createCOSStream();
+        try (OutputStream out = stream.createOutputStream(COSName.FLATE_DECODE)) {
+            out.write(content);
+        }
+        document.getPage(0).getCOSObject().setItem(COSName.CONTENTS, stream);
+    }
+
+    /** A PDF whose fifth object is in a packed stream of objects; its table is so many megabytes long, if given. */
+    private static byte[] packedObjects(String dictionary, byte[] stream, Integer megabytes) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        int[] at = new int[7];
+        out.writeBytes(ascii("%PDF-1.5\n"));
+        String[] plain = {"<</Type/Catalog/Pages 2 0 R/X 5 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>", "<</Type/Page/Parent 2 0 R/MediaBox[0 0 10 10]>>"};
+        for (int i = 0; i < plain.length; i++) {
+            at[i + 1] = out.size();
+            out.writeBytes(ascii((i + 1) + " 0 obj" + plain[i] + "endobj\n"));
+        }
+        at[4] = out.size();
+        out.writeBytes(ascii("4 0 obj<<" + dictionary + "/Length " + stream.length + ">>stream\n"));
+        out.writeBytes(stream);
+        out.writeBytes(ascii("\nendstream endobj\n"));
+        at[6] = out.size();
+        ByteBuffer table = ByteBuffer.allocate(7 * 6);
+        for (int i = 0; i < 7; i++) {
+            table.put((byte) (i == 0 ? 0 : i == 5 ? 2 : 1)).putInt(i == 5 ? 4 : at[i]).put((byte) 0);
+        }
+        byte[] rows = packed(new String(table.array(), StandardCharsets.ISO_8859_1), megabytes == null ? 0 : megabytes);
+        out.writeBytes(ascii("6 0 obj<</Type/XRef/Size 7/W[1 4 1]/Root 1 0 R/Filter/FlateDecode/Length " + rows.length + ">>stream\n"));
+        out.writeBytes(rows);
+        out.writeBytes(ascii("\nendstream endobj\nstartxref\n" + at[6] + "\n%%EOF\n"));
+        return out.toByteArray();
+    }
+
+    /** A text and so many megabytes of spaces, packed. */
+    private static byte[] packed(String text, int megabytes) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (DeflaterOutputStream packing = new DeflaterOutputStream(out)) {
+            packing.write(text.getBytes(StandardCharsets.ISO_8859_1));
+            byte[] spaces = " ".repeat(1024 * 1024).getBytes(StandardCharsets.US_ASCII);
+            for (int i = 0; i < megabytes; i++) {
+                packing.write(spaces);
+            }
+        }
+        return out.toByteArray();
+    }
+
+    private static byte[] packed(byte[] bytes) throws IOException {
+        return packed(new String(bytes, StandardCharsets.ISO_8859_1), 0);
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     private static void assertPlain(byte[] bytes) {

@@ -250,7 +250,7 @@ class AccessibilityBrowserIT {
                     }
                 }
             }
-            assertThat(seen).contains("/office", "/office/cases", "/office/cases/one", "/office/cases/one/correct", "/office/cases/new", "/office/rounds", "/office/rounds/one",
+            assertThat(seen).contains("/office", "/office/cases", "/office/cases/one", "/office/cases/one/correct", "/office/cases/one/compare", "/office/cases/new", "/office/rounds", "/office/rounds/one",
                     "/office/rounds/one/calls", "/office/rounds/one/seats/one/answer",
                     "/office/seats", "/office/seats/one", "/office/seats/import", "/office/members", "/office/members/one", "/office/members/new",
                     "/office/members/import", "/office/countries", "/office/countries/one", "/office/figures", "/office/charts", "/office/referrals",

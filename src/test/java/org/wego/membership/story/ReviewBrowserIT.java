@@ -55,6 +55,7 @@ class ReviewBrowserIT {
             assertThat(theCase.url()).endsWith("/office/cases/" + accepted);
             theCase.close();
             Chromium.picture(page, "tasklist-review");
+            compare(visitor, accepted);
             tasklist.choose("Accept").choose("The next round");
             Chromium.picture(page, "tasklist-review-accept");
             tasklist.complete();
@@ -65,6 +66,27 @@ class ReviewBrowserIT {
         }
         assertThat(steps.standing("Pohang")).isEqualTo("ASSOCIATE");
         assertThat(steps.isMember("Gunsan")).isFalse();
+    }
+
+    /** The signed paper beside what was filled in, page by page; and who signed it is noted. */
+    private static void compare(BrowserContext visitor, String reference) {
+        Page page = visitor.newPage();
+        page.navigate(Running.program().base() + "/office/cases/" + reference + "/compare");
+        for (String side : new String[] {"form.pdf", "documents/signedForm"}) {
+            page.waitForSelector(".pages[data-pdf$='" + side + "'][data-drawn]");
+            assertThat(page.locator(".pages[data-pdf$='" + side + "']").getAttribute("data-drawn")).as(side).isEqualTo("yes");
+            assertThat(page.evaluate("""
+                    side => { const canvas = document.querySelector(`.pages[data-pdf$='${side}'] canvas`);
+                      return canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.some(dot => dot < 100); }
+                    """, side)).as("something stands on the page of " + side).isEqualTo(true);
+        }
+        Chromium.stands(page, "office-compare");
+        page.fill("[name=signedTitle]", "Deputy mayor");
+        page.check("[name=signedCapacity][value=AUTHORISED_REPRESENTATIVE]");
+        page.click("button:has-text('Note who signed')");
+        page.waitForSelector(".notice.done:has-text('It is noted who signed')");
+        assertThat(page.locator("main").innerText()).contains("Deputy mayor (Authorised representative)");
+        page.close();
     }
 
     @Test

@@ -64,7 +64,7 @@ class ApplicationsApi {
 
     @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     @Operation(summary = "Apply for membership",
-            description = "The part application is JSON. The same Idempotency-Key with the same content gives the same answer and no second case.",
+            description = "The part application is JSON; the files are PDFs, or JPEG and PNG pictures of a paper's pages, given several times in their order. The same Idempotency-Key with the same content gives the same answer and no second case.",
             requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true,
                     content = @Content(mediaType = MediaType.MULTIPART_FORM_DATA_VALUE, schemaProperties = {
                             @SchemaProperty(name = "application", schema = @Schema(implementation = ApplicationForm.class)),

@@ -103,7 +103,9 @@ class ApplyPage {
         if (!form.whole(kept.answers())) {
             return seeOther("/apply/" + draft);
         }
-        return Pdf.download("WeGO application.pdf", formPdf.draw(kept.answers()));
+        // the number belongs to the draft from here on: asked again, it is the same
+        String reference = applications.reserve(draft);
+        return Pdf.download(reference + ".pdf", formPdf.draw(kept.answers(), reference));
     }
 
     @PostMapping("/apply")
@@ -130,7 +132,8 @@ class ApplyPage {
         if (!send) {
             return redirect("/apply/" + looked.draft().token() + "#ready");
         }
-        String reference = applications.submit(typed.answers(), looked.draft().files(), Applications.Sender.PAGE, null);
+        String reference = applications.submit(typed.answers(), looked.draft().files(), Applications.Sender.PAGE, null,
+                applications.reserved(looked.draft().token()).orElse(null));
         drafts.sent(looked.draft().token());
         return redirect(applications.statusPath(reference));
     }

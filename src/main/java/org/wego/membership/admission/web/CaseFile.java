@@ -21,6 +21,7 @@ import org.wego.membership.admission.CaseStory;
 import org.wego.membership.admission.CaseVersion;
 import org.wego.membership.admission.CaseVersions;
 import org.wego.membership.admission.FormChange;
+import org.wego.membership.admission.SignedForms;
 import org.wego.membership.committee.RollSeat;
 import org.wego.membership.committee.Round;
 import org.wego.membership.committee.RoundCase;
@@ -77,6 +78,7 @@ class CaseFile {
     private final Applications applications;
     private final CaseStory story;
     private final CaseFacts facts;
+    private final SignedForms signed;
     private final CaseVersions versions;
     private final CaseNotes notes;
     private final LetterDesk letters;
@@ -89,11 +91,12 @@ class CaseFile {
     private final Clock clock;
     private final Texts texts;
 
-    CaseFile(Applications applications, CaseStory story, CaseFacts facts, CaseVersions versions, CaseNotes notes, LetterDesk letters, Rounds rounds,
+    CaseFile(Applications applications, CaseStory story, CaseFacts facts, SignedForms signed, CaseVersions versions, CaseNotes notes, LetterDesk letters, Rounds rounds,
             Tallies tallies, MemberMoney money, ProcessTrail trails, ModelDrawings drawings, Moments moments, Clock clock, Texts texts) {
         this.applications = applications;
         this.story = story;
         this.facts = facts;
+        this.signed = signed;
         this.versions = versions;
         this.notes = notes;
         this.letters = letters;
@@ -139,6 +142,7 @@ class CaseFile {
         if (application.memberNumber() != null) {
             lines.add(1, Fact.link(texts.get("admission.fact.member"), application.memberNumber(), "/office/members/" + application.memberNumber()));
         }
+        lines.addAll(signed.facts(application.reference()));
         return lines;
     }
 

@@ -74,7 +74,7 @@ class CorrectCase {
         Application application = open(reference);
         Typed typed = Typed.of(request);
         corrections.within(typed.answers(), form.answers(application));
-        FormView.Looked looked = form.look(typed, draft);
+        FormView.Looked looked = form.look(typed, draft, application);
         Faults faults = looked.faults();
         if (faults.isEmpty() && !why.isBlank()) {
             try {

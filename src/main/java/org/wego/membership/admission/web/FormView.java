@@ -16,10 +16,13 @@ import org.wego.membership.admission.Applications;
 import org.wego.membership.admission.Capacity;
 import org.wego.membership.admission.Drafts;
 import org.wego.membership.admission.FormPdf;
+import org.wego.membership.admission.FormReading;
 import org.wego.membership.admission.Part;
 import org.wego.membership.admission.Places;
 import org.wego.membership.admission.Sector;
+import org.wego.membership.admission.SignedForms;
 import org.wego.membership.admission.Upload;
+import org.wego.membership.engine.Sha256;
 import org.wego.membership.letter.Documents;
 import org.wego.membership.member.Countries;
 import org.wego.membership.member.Level;
@@ -39,8 +42,11 @@ class FormView {
     record Looked(Answers answers, Map<Part, Upload> sent, Drafts.Draft draft, Faults faults) {
     }
 
+    private static final String SEEN = "formSeen";
+
     private final SecureRandom random = new SecureRandom();
     private final Applications applications;
+    private final SignedForms signed;
     private final Drafts drafts;
     private final FormPdf formPdf;
     private final FormGlance glance;
@@ -51,8 +57,9 @@ class FormView {
     private final ObjectMapper json;
     private final Texts texts;
 
-    FormView(Applications applications, Drafts drafts, FormPdf formPdf, FormGlance glance, Places places, Moments moments, Documents documents, Countries countries, ObjectMapper json, Texts texts) {
+    FormView(Applications applications, SignedForms signed, Drafts drafts, FormPdf formPdf, FormGlance glance, Places places, Moments moments, Documents documents, Countries countries, ObjectMapper json, Texts texts) {
         this.applications = applications;
+        this.signed = signed;
         this.drafts = drafts;
         this.formPdf = formPdf;
         this.glance = glance;
@@ -69,12 +76,12 @@ class FormView {
         Faults faults = formPdf.faults(typed.answers());
         places.question(typed.answers()).filter(question -> !question.confirmed())
                 .ifPresent(question -> faults.add("population.confirmed", glance.words(question)));
-        return keep(typed, draftToken, faults);
+        return warned(keep(typed, draftToken, faults), null);
     }
 
     /** The same for changes of a case: perhaps only other fields are open, so the figure is noted and not asked about. */
     Looked look(Typed typed, String draftToken, Application application) {
-        return keep(typed, draftToken, formPdf.faults(typed.answers()));
+        return warned(keep(typed, draftToken, formPdf.faults(typed.answers())), application);
     }
 
     /** Keeps what was sent without a look at the answers: they needn't be whole yet. */
@@ -104,7 +111,7 @@ class FormView {
 
     private Map<Part, Upload> good(Typed typed, Faults faults) {
         Map<Part, Upload> good = new EnumMap<>(Part.class);
-        typed.files().forEach((part, upload) -> applications.fault(upload)
+        typed.files().forEach((part, upload) -> applications.fault(part, upload)
                 .ifPresentOrElse(words -> faults.add(part.field(), words), () -> good.put(part, upload)));
         return good;
     }
@@ -122,6 +129,33 @@ class FormView {
     /** Whether the form can be made of these answers: nothing is missing, and nothing is left to ask. */
     boolean whole(Answers answers) {
         return formPdf.faults(answers).isEmpty() && places.question(answers).filter(question -> !question.confirmed()).isEmpty();
+    }
+
+    /** A form that isn't the one that was made of these answers is asked about once; sent again as it is, it is meant. */
+    private Looked warned(Looked looked, Application application) {
+        Upload form = looked.draft().files().get(Part.SIGNED_FORM);
+        Answers typed = looked.answers();
+        if (form != null && !typed.get("action").equals("prepare") && !looked.faults().has(Part.SIGNED_FORM.field()) && !typed.get(SEEN).equals(seen(form))) {
+            FormReading reading = reading(looked.draft(), application);
+            if (reading.doubtful()) {
+                looked.faults().add(Part.SIGNED_FORM.field(), words(reading, looked.draft(), application) + " " + signed.advice(reading));
+            }
+        }
+        return looked;
+    }
+
+    private FormReading reading(Drafts.Draft draft, Application application) {
+        Upload form = draft.files().get(Part.SIGNED_FORM);
+        return application == null ? applications.reading(draft.token(), draft.answers(), form) : applications.reading(application, draft.answers(), form);
+    }
+
+    private String words(FormReading reading, Drafts.Draft draft, Application application) {
+        return signed.words(reading, application == null ? applications.reserved(draft.token()).orElse(null) : application.reference());
+    }
+
+    /** By which the second try is known to be for the same file. */
+    private static String seen(Upload form) {
+        return Sha256.hex(form.bytes());
     }
 
     void show(Model model, Answers answers, Map<String, String> kept, String draftToken, Faults faults) {
@@ -149,8 +183,20 @@ class FormView {
         return Answers.of(json.<com.fasterxml.jackson.databind.JsonNode>valueToTree(application.form()));
     }
 
+    /** The names of the files that the draft has, and what its signed form was recognised as. */
     Map<String, String> kept(Drafts.Draft draft) {
+        return known(draft, null);
+    }
+
+    private Map<String, String> known(Drafts.Draft draft, Application application) {
         Map<String, String> kept = new HashMap<>();
+        if (draft != null && draft.files().containsKey(Part.SIGNED_FORM)) {
+            FormReading reading = reading(draft, application);
+            kept.put("reading", words(reading, draft, application));
+            kept.put("reading.todo", signed.advice(reading));
+            kept.put("reading.look", reading.doubtful() ? "waiting" : reading.kind() == FormReading.Kind.SCAN ? "plain" : "done");
+            kept.put("reading.seen", seen(draft.files().get(Part.SIGNED_FORM)));
+        }
         for (Part part : Part.values()) {
             if (draft != null && draft.kept(part) != null) {
                 kept.put(part.field(), draft.kept(part));
@@ -165,7 +211,7 @@ class FormView {
         for (Part part : Part.values()) {
             application.file(part).flatMap(documents::find).ifPresent(document -> kept.put(part.field(), document.name()));
         }
-        kept.putAll(kept(draft));
+        kept.putAll(known(draft, application));
         return kept;
     }
 

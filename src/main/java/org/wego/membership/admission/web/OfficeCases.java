@@ -124,13 +124,13 @@ class OfficeCases {
     }
 
     @GetMapping("/office/cases/{reference}/documents/{part}")
-    ResponseEntity<byte[]> document(@PathVariable String reference, @PathVariable String part, @RequestParam(required = false) String download,
+    ResponseEntity<byte[]> document(@PathVariable String reference, @PathVariable String part,
             @RequestParam(required = false) Integer version) {
         Application application = found(reference);
         Document document = Parts.of(part).flatMap(one -> version == null ? application.file(one) : ofVersion(application, version, one))
                 .flatMap(documents::find)
                 .orElseThrow(() -> new NotFound(texts.get("admission.document.none")));
-        return download == null ? Pdf.inline(document.name(), document.bytes()) : Pdf.download(document.name(), document.bytes());
+        return Pdf.download(document.name(), document.bytes());
     }
 
     /** A file as it stood in an earlier version. */
@@ -142,7 +142,7 @@ class OfficeCases {
     @GetMapping("/office/cases/{reference}/form.pdf")
     ResponseEntity<byte[]> form(@PathVariable String reference) {
         Application application = found(reference);
-        return Pdf.inline(application.reference() + ".pdf", formPdf.draw(application));
+        return Pdf.download(application.reference() + ".pdf", formPdf.draw(application));
     }
 
     @GetMapping("/office/cases/new")
@@ -179,7 +179,7 @@ class OfficeCases {
             return new ModelAndView("admission/office-new", model.asMap(), HttpStatus.BAD_REQUEST);
         }
         String reference = applications.submit(typed.answers(), looked.draft().files(),
-                Applications.Sender.post(who.getName(), address.equals("stated")), null);
+                Applications.Sender.post(who.getName(), address.equals("stated")), null, null);
         drafts.sent(looked.draft().token());
         after.addFlashAttribute("done", texts.get("admission.office.entered", reference));
         return "redirect:/office/cases/" + reference;

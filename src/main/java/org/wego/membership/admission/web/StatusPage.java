@@ -24,6 +24,7 @@ import org.wego.membership.admission.Drafts;
 import org.wego.membership.admission.FormPdf;
 import org.wego.membership.site.Moments;
 import org.wego.membership.admission.Part;
+import org.wego.membership.admission.SignedForms;
 import org.wego.membership.letter.Document;
 import org.wego.membership.letter.Documents;
 import org.wego.membership.site.Faults;
@@ -44,6 +45,7 @@ class StatusPage {
     private final CaseStory story;
     private final CaseFacts facts;
     private final CaseLetters letters;
+    private final SignedForms signed;
     private final FormPdf formPdf;
     private final FormView form;
     private final Drafts drafts;
@@ -52,12 +54,13 @@ class StatusPage {
     private final Moments moments;
     private final Texts texts;
 
-    StatusPage(Applications applications, CaseStory story, CaseFacts facts, CaseLetters letters, FormPdf formPdf, FormView form, Drafts drafts, Documents documents,
+    StatusPage(Applications applications, CaseStory story, CaseFacts facts, CaseLetters letters, SignedForms signed, FormPdf formPdf, FormView form, Drafts drafts, Documents documents,
             Tries tries, Moments moments, Texts texts) {
         this.applications = applications;
         this.story = story;
         this.facts = facts;
         this.letters = letters;
+        this.signed = signed;
         this.formPdf = formPdf;
         this.form = form;
         this.drafts = drafts;
@@ -118,6 +121,7 @@ class StatusPage {
         model.addAttribute("again", Arrays.stream(CaseLetters.Again.values()).filter(one -> one.name().equalsIgnoreCase(letter)).findFirst()
                 .map(one -> texts.get("casefile.again." + one, one == CaseLetters.Again.SENT ? application.email() : String.valueOf(letters.minutes()))).orElse(null));
         model.addAttribute("moments", moments);
+        signed.of(door.reference()).ifPresent(reading -> model.addAttribute("reading", signed.words(reading, door.reference())));
         model.addAttribute("amendable", door.own() && applications.amendable(application));
         if (door.own()) {
             model.addAttribute("facts", facts.all(application));
@@ -179,7 +183,7 @@ class StatusPage {
         if (!formPdf.faults(kept.answers()).isEmpty()) {
             return ApplyPage.seeOther("/status/" + token + "/amend");
         }
-        return Pdf.download(application.reference() + ".pdf", formPdf.draw(kept.answers()));
+        return Pdf.download(application.reference() + ".pdf", formPdf.draw(kept.answers(), application.reference()));
     }
 
     @PostMapping("/status/{token}/amend")
@@ -221,7 +225,7 @@ class StatusPage {
     ResponseEntity<byte[]> document(@PathVariable String token, @PathVariable String part) {
         Application application = applications.get(own(token).reference());
         Document document = stored(application, part);
-        return Pdf.inline(document.name(), document.bytes());
+        return Pdf.download(document.name(), document.bytes());
     }
 
     private Document stored(Application application, String field) {

@@ -1,0 +1,438 @@
+package org.wego.membership.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.cos.COSName;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDDocumentNameDictionary;
+import org.apache.pdfbox.pdmodel.PDEmbeddedFilesNameTreeNode;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.PDPageContentStream;
+import org.apache.pdfbox.pdmodel.common.filespecification.PDComplexFileSpecification;
+import org.apache.pdfbox.pdmodel.common.filespecification.PDEmbeddedFile;
+import org.apache.pdfbox.pdmodel.font.PDType1Font;
+import org.apache.pdfbox.pdmodel.font.Standard14Fonts;
+import org.apache.pdfbox.pdmodel.graphics.image.LosslessFactory;
+import org.apache.pdfbox.pdmodel.graphics.state.RenderingMode;
+import org.apache.pdfbox.pdmodel.interactive.annotation.PDAnnotationText;
+import org.apache.pdfbox.rendering.PDFRenderer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.wego.membership.HouseTest;
+import org.wego.membership.PdfA;
+import org.wego.membership.admission.FormReading.Kind;
+import org.wego.membership.engine.Sha256;
+import org.wego.membership.site.Faults;
+import org.wego.membership.site.InvalidInput;
+import org.wego.membership.site.PlainPdf;
+import org.wego.membership.site.UnfitPdf;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** A form goes out and comes back: as it was, altered in each way, another case's, an older one, or as a scan. */
+@HouseTest
+class SignedFormsTest {
+
+    @Autowired
+    Applications applications;
+    @Autowired
+    SignedForms signed;
+    @Autowired
+    FormPdf formPdf;
+    @Autowired
+    FormSeals seals;
+    @Autowired
+    FormReader reader;
+    @Autowired
+    Drafts drafts;
+    @Autowired
+    ObjectMapper json;
+    @Autowired
+    JdbcClient jdbc;
+
+    private Map<String, String> typed;
+    private String number;
+    private byte[] form;
+
+    @BeforeEach
+    void aFormIsMade() {
+        typed = Writing.city(Writing.name("Sealed"));
+        number = applications.reserve(null);
+        form = formPdf.draw(Writing.answers(typed), number);
+    }
+
+    @Test
+    void carriesNumberVersionAndHashAsTextAndAsData() throws IOException {
+        assertThat(PdfA.faults(form)).isEmpty();
+        PlainPdf.Look look = PlainPdf.look(form, FormSeals.FILE);
+        FormSeals.Data data = FormSeals.read(look.carried()).orElseThrow();
+        assertThat(data.reference()).isEqualTo(number);
+        assertThat(data.version()).isOne();
+        assertThat(data.hash()).isEqualTo(data.rightHash()).hasSize(64);
+        assertThat(data.content()).contains(now());
+        assertThat(look.text()).contains(number + ", version 1, made on", data.hash());
+        try (PDDocument document = Loader.loadPDF(form)) {
+            var carried = document.getDocumentCatalog().getCOSObject().getCOSArray(COSName.getPDFName("AF"));
+            assertThat(((org.apache.pdfbox.cos.COSDictionary) carried.getObject(0)).getNameAsString("AFRelationship")).isEqualTo("Data");
+        }
+    }
+
+    @Test
+    void theSameAnswersMakeTheSameFileAndOthersTheNextVersion() {
+        assertThat(formPdf.draw(Writing.answers(typed), number)).isEqualTo(form);
+        typed.put("motivation", "Another");
+        byte[] second = formPdf.draw(Writing.answers(typed), number);
+        assertThat(data(second).version()).isEqualTo(2);
+        typed.put("motivation", "To learn from others.");
+        assertThat(formPdf.draw(Writing.answers(typed), number)).as("what was said before keeps its version").isEqualTo(form);
+        assertThat(seals.find(number, 3)).isEmpty();
+    }
+
+    @Test
+    void keepsNothingOfTheContent() {
+        String rows = String.join("\n", jdbc.sql("select form_seal::text from form_seal where reference = ?").param(number).query(String.class).list());
+        assertThat(rows).contains(number).doesNotContain("suwon", typed.get("name"), "Lee");
+    }
+
+    @Test
+    void recognisesTheFormAsItWasMade() {
+        FormReading reading = read(form);
+        assertThat(reading).isEqualTo(new FormReading(Kind.UNCHANGED, number, 1, List.of(), true, false));
+        assertThat(signed.words(reading, number)).isEqualTo("This is the form of " + number + ", version 1, just as we made it: nothing was written on it.");
+        FormReading saved = read(changed(form, document -> document.getDocumentInformation().setTitle("Saved by another program")));
+        assertThat(saved).isEqualTo(new FormReading(Kind.UNCHANGED, number, 1, List.of(), false, false));
+    }
+
+    @Test
+    void aSignatureIsNoChange() {
+        for (Change signature : List.<Change>of(
+                document -> write(document, "Suwon, 3 December 2026", 62, 180),
+                document -> picture(document, 62, 180, 120, 40),
+                document -> {
+                    PDAnnotationText note = new PDAnnotationText();
+                    note.setContents("Signed");
+                    document.getPage(0).getAnnotations().add(note);
+                },
+                document -> document.addPage(new PDPage()))) {
+            FormReading reading = read(changed(form, signature));
+            assertThat(reading).isEqualTo(new FormReading(Kind.UNCHANGED, number, 1, List.of(), false, true));
+            assertThat(signed.words(reading, number)).contains("words are unchanged", "as a signature is");
+        }
+    }
+
+    @Test
+    void recognisesEachFieldThatWasAlteredInTheData() throws IOException {
+        for (String field : List.of("name", "country", "population.value", "signatory.name", "signatory.capacity", "contact.email", "billing.address", "motivation")) {
+            ObjectNode data = tree(form);
+            ObjectNode at = data.withObject("/form" + (field.contains(".") ? "/" + field.substring(0, field.indexOf('.')) : ""));
+            at.put(field.substring(field.indexOf('.') + 1), "Altered");
+            FormReading reading = read(carrying(form, bytes(data)));
+            assertThat(reading).as(field).isEqualTo(new FormReading(Kind.ALTERED, number, 1, List.of(field), false, true));
+            assertThat(signed.words(reading, number)).startsWith("This form was changed after we made it: ");
+
+            // whoever knows how hashes are made can make one, but none that we have made
+            data.put("hash", FormSeals.read(bytes(data)).orElseThrow().rightHash());
+            assertThat(read(carrying(form, bytes(data))).kind()).as(field + " with a hash to it").isEqualTo(Kind.ALTERED);
+        }
+    }
+
+    @Test
+    void recognisesDataThatWereInventedOrMovedToAnotherNumber() throws IOException {
+        ObjectNode data = tree(form);
+        String other = applications.reserve(null);
+        for (Map.Entry<String, Object> change : Map.<String, Object>of("reference", other, "version", 7, "hash", "0".repeat(64)).entrySet()) {
+            ObjectNode altered = data.deepCopy();
+            altered.putPOJO(change.getKey(), change.getValue());
+            assertThat(read(carrying(form, bytes(altered))).kind()).as(change.getKey()).isEqualTo(Kind.ALTERED);
+        }
+        ObjectNode more = data.deepCopy();
+        more.withObject("/form").put("fee", "0");
+        assertThat(read(carrying(form, bytes(more))).kind()).isEqualTo(Kind.ALTERED);
+        ObjectNode less = data.deepCopy();
+        less.withObject("/form").remove("website");
+        assertThat(read(carrying(form, bytes(less))).fields()).containsExactly("website");
+        ObjectNode odd = data.deepCopy();
+        odd.put("reference", "<script>").put("version", "x").put("hash", "'; drop table form_seal");
+        FormReading reading = read(carrying(form, bytes(odd)));
+        assertThat(reading.kind()).isEqualTo(Kind.ALTERED);
+        assertThat(reading.reference()).isNull();
+    }
+
+    @Test
+    void recognisesEachFieldThatWasAlteredOnThePagesOnly() {
+        Map<String, String> changes = Map.of("population.value", "1190965", "contact.phone", "+82 31 228 2115",
+                "motivation", "To teach others.", "billing.email", "treasury@suvon.example", "level", "PROVINCE");
+        changes.forEach((field, value) -> {
+            Map<String, String> other = new HashMap<>(typed);
+            other.put(field, value);
+            // the pages of other answers, with the data of ours
+            byte[] altered = carrying(pages(other), PlainPdf.look(form, FormSeals.FILE).carried());
+            FormReading reading = read(altered);
+            assertThat(reading.kind()).as(field).isEqualTo(Kind.ALTERED);
+            assertThat(reading.fields()).as(field).contains(field);
+        });
+    }
+
+    @Test
+    void recognisesAnotherCasesForm() {
+        String other = applications.reserve(null);
+        byte[] others = formPdf.draw(Writing.answers(typed), other);
+        assertThat(read(others)).isEqualTo(new FormReading(Kind.OTHER_CASE, other, 1, List.of(), false, false));
+        assertThat(read(stripped(others)).kind()).as("printed anew").isEqualTo(Kind.OTHER_CASE);
+        assertThat(signed.words(read(others), number)).contains(other, number);
+        assertThat(signed.read(others, null, now()).kind()).as("no number yet").isEqualTo(Kind.OTHER_CASE);
+    }
+
+    @Test
+    void recognisesAnOlderVersionAndWhatDiffers() {
+        typed.put("population.value", "1200000");
+        typed.put("contact.name", "Park Ji-woo");
+        formPdf.draw(Writing.answers(typed), number);
+        FormReading reading = read(form);
+        assertThat(reading.kind()).isEqualTo(Kind.OTHER_VERSION);
+        assertThat(reading.version()).isOne();
+        assertThat(reading.fields()).containsExactly("population.value", "contact.name");
+        assertThat(signed.words(reading, number)).isEqualTo("This is the form of " + number
+                + ", version 1. What is filled in now differs from it: inhabitants, contact.");
+        FormReading printed = read(stripped(form));
+        assertThat(printed.kind()).isEqualTo(Kind.OTHER_VERSION);
+        assertThat(printed.fields()).containsExactlyInAnyOrder("population.value", "contact.name");
+    }
+
+    @Test
+    void aFormPrintedToANewPdfIsKnownByItsText() {
+        assertThat(read(stripped(form))).isEqualTo(new FormReading(Kind.UNCHANGED, number, 1, List.of(), false, false));
+        Map<String, String> other = new HashMap<>(typed);
+        other.put("population.value", "1190965");
+        FormReading altered = read(stripped(pages(other)));
+        assertThat(altered.kind()).isEqualTo(Kind.ALTERED);
+        assertThat(altered.fields()).containsExactly("population.value");
+    }
+
+    @Test
+    void aScanIsForAPersonToCompare() throws IOException {
+        byte[] scan = scan(form, null);
+        assertThat(read(scan)).isEqualTo(FormReading.scan());
+        assertThat(read(Writing.pdf())).isEqualTo(FormReading.scan());
+        // a scanner that reads along lays its guesses under the picture, faults and all
+        FormReading guessed = read(scan(form, number + ", version 1, made on 23 Novernber 2O26"));
+        assertThat(guessed).isEqualTo(new FormReading(Kind.SCAN, number, 1, List.of(), false, false));
+        String other = applications.reserve(null);
+        formPdf.draw(Writing.answers(typed), other);
+        assertThat(read(scan(form, other + ", version 1, made on")).kind()).isEqualTo(Kind.OTHER_CASE);
+    }
+
+    @Test
+    void anyOtherFileInsideIsRefused() throws IOException {
+        assertUnfit(carrying(form, "{\"format\":\"other\"}".getBytes(StandardCharsets.UTF_8)));
+        assertUnfit(carrying(form, "MZ not JSON".getBytes(StandardCharsets.UTF_8)));
+        assertUnfit(carrying(form, ("[".repeat(5000)).getBytes(StandardCharsets.UTF_8)));
+        assertUnfit(carrying(form, new byte[0]));
+        assertUnfit(carrying(form, (new String(bytes(tree(form)), StandardCharsets.UTF_8) + "{}").getBytes(StandardCharsets.UTF_8)));
+        // more than any form has to say, in a few bytes
+        assertUnfit(carrying(form, new byte[300 * 1024]));
+        byte[] data = PlainPdf.look(form, FormSeals.FILE).carried();
+        assertUnfit(changed(form, document -> carry(document, Map.of("other.exe", data))));
+        assertUnfit(changed(form, document -> carry(document, Map.of(FormSeals.FILE, data, "more.json", data))));
+        // in the papers that aren't our form nothing may be inside, not even ours
+        assertThat(applications.fault(Part.RESOLUTION, new Upload("r.pdf", form))).hasValueSatisfying(words -> assertThat(words).contains("other files inside"));
+        assertThat(applications.fault(Part.SIGNED_FORM, new Upload("f.pdf", form))).isEmpty();
+    }
+
+    @Test
+    void noMutilationIsTakenForTheWholeForm() {
+        Random random = new Random(20261123);
+        for (int i = 0; i < 80; i++) {
+            byte[] bytes = form.clone();
+            int times = 1 + random.nextInt(20);
+            for (int k = 0; k < times; k++) {
+                bytes[5 + random.nextInt(bytes.length - 5)] = (byte) random.nextInt(256);
+            }
+            try {
+                FormReading reading = read(bytes);
+                assertThat(reading.asMade()).as("mutilation " + i).isEqualTo(Sha256.hex(bytes).equals(Sha256.hex(form)));
+            } catch (UnfitPdf unfit) {
+                assertThat(unfit.messageKey()).startsWith("site.pdf.");
+            }
+        }
+    }
+
+    @Test
+    void aDraftKeepsItsNumberAndTheCaseTakesIt() {
+        Drafts.Draft draft = drafts.keep(null, Writing.answers(typed), Map.of());
+        assertThat(applications.reserved(draft.token())).isEmpty();
+        String kept = applications.reserve(draft.token());
+        assertThat(applications.reserve(draft.token())).isEqualTo(kept);
+        byte[] made = formPdf.draw(draft.answers(), kept);
+        assertThat(applications.reading(draft.token(), draft.answers(), new Upload("f.pdf", made)).kind()).isEqualTo(Kind.UNCHANGED);
+        String reference = applications.submit(Writing.answers(typed), Map.of(Part.SIGNED_FORM, new Upload("f.pdf", made)), Applications.Sender.PAGE, null, kept);
+        assertThat(reference).isEqualTo(kept);
+        assertThat(signed.of(reference)).hasValueSatisfying(reading -> assertThat(reading.kind()).isEqualTo(Kind.UNCHANGED));
+        assertThat(applications.reserved(draft.token())).as("taken").isEmpty();
+        typed.put("motivation", "Once more");
+        assertThat(applications.submit(Writing.answers(typed), Writing.signed(), Applications.Sender.PAGE, null, kept)).isNotEqualTo(kept);
+        assertThat(applications.reserve(draft.token())).isNotEqualTo(kept);
+    }
+
+    @Test
+    void whoLostThePageKeepsTheNumberOnThePaper() {
+        assertThat(applications.submit(Writing.answers(typed), Map.of(Part.SIGNED_FORM, new Upload("f.pdf", form)), Applications.Sender.API, null))
+                .isEqualTo(number);
+        // but not with other answers, nor the number of a case that is there
+        Map<String, String> other = Writing.city(Writing.name("Sealed"));
+        String reference = applications.submit(Writing.answers(other), Map.of(Part.SIGNED_FORM, new Upload("f.pdf", form)), Applications.Sender.API, null);
+        assertThat(reference).isNotEqualTo(number);
+        assertThat(signed.of(reference)).hasValueSatisfying(reading -> assertThat(reading.kind()).isEqualTo(Kind.OTHER_CASE));
+    }
+
+    @Test
+    void aClerkNotesWhoSigned() {
+        String reference = applications.submit(Writing.answers(typed), Writing.signed(), Applications.Sender.PAGE, null);
+        assertThat(signed.signature(reference)).isEmpty();
+        assertThatThrownBy(() -> signed.sign(reference, Writing.answers(Map.of("signedName", " ", "signedTitle", "x\ny", "signedCapacity", "KING")), "secretariat"))
+                .isInstanceOfSatisfying(InvalidInput.class, invalid -> assertThat(Faults.of(invalid).has("signedName")
+                        && Faults.of(invalid).has("signedTitle") && Faults.of(invalid).has("signedCapacity")).isTrue());
+        signed.sign(reference, Writing.answers(Map.of("signedName", "Lee Jae-jun", "signedTitle", "Mayor", "signedCapacity", "MAYOR")), "secretariat");
+        signed.sign(reference, Writing.answers(Map.of("signedName", "Choi <b>", "signedTitle", "Deputy", "signedCapacity", "AUTHORISED_REPRESENTATIVE")), "secretariat");
+        assertThat(signed.signatures(reference)).hasSize(2);
+        assertThat(signed.facts(reference)).anySatisfy(fact -> {
+            assertThat(fact.value()).isEqualTo("Choi <b>, Deputy (Authorised representative)");
+            assertThat(fact.source()).contains("secretariat");
+        });
+        assertThat(applications.events(reference)).extracting(CaseEvent::kind).contains("signature");
+    }
+
+    private FormReading read(byte[] pdf) {
+        return signed.read(pdf, number, now());
+    }
+
+    private ApplicationForm now() {
+        return reader.read(Writing.answers(typed), new Faults());
+    }
+
+    private static FormSeals.Data data(byte[] pdf) {
+        return FormSeals.read(PlainPdf.look(pdf, FormSeals.FILE).carried()).orElseThrow();
+    }
+
+    /** Our pages with other answers on them: what a forger would have to make. */
+    private byte[] pages(Map<String, String> other) {
+        return formPdf.draw(reader.read(Writing.answers(other), new Faults()), seals.find(number, 1).orElseThrow());
+    }
+
+    private ObjectNode tree(byte[] pdf) throws IOException {
+        return (ObjectNode) json.readTree(PlainPdf.look(pdf, FormSeals.FILE).carried());
+    }
+
+    private byte[] bytes(ObjectNode tree) throws IOException {
+        return json.writeValueAsBytes(tree);
+    }
+
+    private void assertUnfit(byte[] pdf) {
+        assertThatThrownBy(() -> signed.check(pdf)).isInstanceOfSatisfying(UnfitPdf.class,
+                unfit -> assertThat(unfit.messageKey()).isEqualTo("site.pdf.embedded"));
+    }
+
+    private static byte[] carrying(byte[] pdf, byte[] data) {
+        return changed(pdf, document -> carry(document, Map.of(FormSeals.FILE, data)));
+    }
+
+    private static void carry(PDDocument document, Map<String, byte[]> files) throws IOException {
+        Map<String, PDComplexFileSpecification> named = new HashMap<>();
+        for (var file : files.entrySet()) {
+            PDComplexFileSpecification specification = new PDComplexFileSpecification();
+            specification.setFile(file.getKey());
+            specification.setFileUnicode(file.getKey());
+            specification.setEmbeddedFile(new PDEmbeddedFile(document, new ByteArrayInputStream(file.getValue()), COSName.FLATE_DECODE));
+            named.put(file.getKey(), specification);
+        }
+        PDEmbeddedFilesNameTreeNode tree = new PDEmbeddedFilesNameTreeNode();
+        tree.setNames(named);
+        PDDocumentNameDictionary names = new PDDocumentNameDictionary(document.getDocumentCatalog());
+        names.setEmbeddedFiles(tree);
+        document.getDocumentCatalog().setNames(names);
+        document.getDocumentCatalog().getCOSObject().removeItem(COSName.getPDFName("AF"));
+    }
+
+    /** What printing to a new PDF leaves: the pages. */
+    private static byte[] stripped(byte[] pdf) {
+        return changed(pdf, document -> {
+            document.getDocumentCatalog().getCOSObject().removeItem(COSName.getPDFName("AF"));
+            document.getDocumentCatalog().getCOSObject().removeItem(COSName.NAMES);
+        });
+    }
+
+    /** The pages as pictures, with what a program guessed to stand on them, if anything. */
+    private static byte[] scan(byte[] pdf, String guess) throws IOException {
+        try (PDDocument document = Loader.loadPDF(pdf); PDDocument scan = new PDDocument(); ByteArrayOutputStream out = new ByteArrayOutputStream()) {
+            BufferedImage picture = new PDFRenderer(document).renderImageWithDPI(0, 50);
+            PDPage page = new PDPage();
+            scan.addPage(page);
+            try (PDPageContentStream content = new PDPageContentStream(scan, page)) {
+                content.drawImage(LosslessFactory.createFromImage(scan, picture), 0, 0, 595, 842);
+                if (guess != null) {
+                    content.beginText();
+                    content.setRenderingMode(RenderingMode.NEITHER);
+                    content.setFont(new PDType1Font(Standard14Fonts.FontName.HELVETICA), 8);
+                    content.newLineAtOffset(62, 38);
+                    content.showText(guess);
+                    content.endText();
+                }
+            }
+            scan.save(out);
+            return out.toByteArray();
+        }
+    }
+
+    private static void write(PDDocument document, String text, float x, float y) throws IOException {
+        try (PDPageContentStream content = new PDPageContentStream(document, document.getPage(0), PDPageContentStream.AppendMode.APPEND, true, true)) {
+            content.beginText();
+            content.setFont(new PDType1Font(Standard14Fonts.FontName.HELVETICA), 10);
+            content.newLineAtOffset(x, y);
+            content.showText(text);
+            content.endText();
+        }
+    }
+
+    private static void picture(PDDocument document, float x, float y, float width, float height) throws IOException {
+        BufferedImage ink = new BufferedImage(60, 20, BufferedImage.TYPE_INT_RGB);
+        Graphics2D pen = ink.createGraphics();
+        pen.setColor(Color.BLUE);
+        pen.drawLine(0, 10, 60, 5);
+        pen.dispose();
+        try (PDPageContentStream content = new PDPageContentStream(document, document.getPage(0), PDPageContentStream.AppendMode.APPEND, true, true)) {
+            content.drawImage(LosslessFactory.createFromImage(document, ink), x, y, width, height);
+        }
+    }
+
+    private static byte[] changed(byte[] pdf, Change change) {
+        try (PDDocument document = Loader.loadPDF(pdf); ByteArrayOutputStream out = new ByteArrayOutputStream()) {
+            change.to(document);
+            document.save(out);
+            return out.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private interface Change {
+        void to(PDDocument document) throws IOException;
+    }
+}
