@@ -23,7 +23,7 @@ class HouseMapTest {
 
     private static final String[] FEATURES = {"org.wego.membership.admission", "org.wego.membership.committee",
             "org.wego.membership.member", "org.wego.membership.fee", "org.wego.membership.invoicing",
-            "org.wego.membership.payment", "org.wego.membership.letter", "org.wego.membership.site"};
+            "org.wego.membership.payment", "org.wego.membership.privacy", "org.wego.membership.letter", "org.wego.membership.site"};
 
     @Test
     void modulesKnowOnlyWhomTheyMay() {

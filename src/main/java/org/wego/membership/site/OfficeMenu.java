@@ -18,9 +18,9 @@ class OfficeMenu {
         this.entries = entries.stream().sorted(Comparator.comparingInt(OfficeEntry::order)).toList();
     }
 
-    /** What all modules brought, in order. */
+    /** What all modules brought for the account that is logged in, in order. */
     public List<OfficeEntry> entries() {
-        return entries;
+        return entries.stream().filter(entry -> entry.groups().isEmpty() || entry.groups().stream().anyMatch(this::in)).toList();
     }
 
     /** The account that is logged in. */
