@@ -46,6 +46,19 @@ public record ApplicationForm(Category category, String name, String localName, 
     public record Billing(String name, String email, String address) {
     }
 
+    /** The same without anybody's name, address or own words: the organisation and its figures. */
+    ApplicationForm withoutPersons() {
+        return new ApplicationForm(category, name, localName, country, null, level,
+                population == null ? null : new Population(population.value(), population.year(), null), organisationType, regional, null,
+                sectors, employees, new Person(null, null), new Signatory(null, null, null, signatory.capacity()),
+                new ContactPerson(null, null, null, null), null, null, referredBy, language, consent);
+    }
+
+    /** Whether it names people; false once they are erased. */
+    boolean namesPeople() {
+        return contact.email() != null;
+    }
+
     /** What the register of members takes from it. */
     MemberDetails details() {
         return switch (category) {

@@ -69,6 +69,7 @@ public class Applications {
     private final AdmissionLetters letters;
     private final Referrals referrals;
     private final Places places;
+    private final Consents consents;
     private final AdmissionSettings settings;
     private final PaperSettings papers;
     private final OrganisationCalendar calendar;
@@ -77,7 +78,7 @@ public class Applications {
     private final ApplicationEventPublisher events;
 
     Applications(ApplicationStore store, FormReader reader, SignedForms signed, Drafts drafts, Documents documents, PersonalLinks links, AdmissionLetters letters,
-            Referrals referrals, Places places, AdmissionSettings settings, PaperSettings papers, OrganisationCalendar calendar, Clock clock, Texts texts,
+            Referrals referrals, Places places, Consents consents, AdmissionSettings settings, PaperSettings papers, OrganisationCalendar calendar, Clock clock, Texts texts,
             ApplicationEventPublisher events) {
         this.store = store;
         this.reader = reader;
@@ -88,6 +89,7 @@ public class Applications {
         this.letters = letters;
         this.referrals = referrals;
         this.places = places;
+        this.consents = consents;
         this.settings = settings;
         this.papers = papers;
         this.calendar = calendar;
@@ -153,6 +155,7 @@ public class Applications {
         store.insert(reference, form, keep(files, Map.of()), sender.channel(), sender.account(), until, content);
         recognise(reference);
         store.event(reference, "submitted." + sender.channel(), sender.account() == null ? APPLICANT : sender.account(), null);
+        consents.given(reference, 1, sender.channel(), sender.account() == null ? APPLICANT : sender.account());
         claimReferral(reference, form);
         events.publishEvent(new ApplicationSubmitted(reference, form.name(), form.category()));
         if (sender.addressStated()) {
@@ -269,6 +272,7 @@ public class Applications {
         store.amend(application, form, keep(files, kept), APPLICANT);
         recognise(reference);
         places.note(reference, application.version() + 1, answers);
+        consents.given(reference, application.version() + 1, Sender.PAGE.channel(), APPLICANT);
         store.state(reference, CaseState.IN_REVIEW);
         store.askChanges(reference, application.reason(), null);
         store.event(reference, "amended", APPLICANT, null);

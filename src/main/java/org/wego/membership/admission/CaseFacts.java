@@ -3,8 +3,11 @@ package org.wego.membership.admission;
 import java.text.NumberFormat;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.springframework.stereotype.Component;
 import org.wego.membership.fee.Referrals;
@@ -21,13 +24,15 @@ public class CaseFacts {
     private final Countries countries;
     private final Referrals referrals;
     private final Places places;
+    private final Consents consents;
     private final Moments moments;
     private final Texts texts;
 
-    CaseFacts(Countries countries, Referrals referrals, Places places, Moments moments, Texts texts) {
+    CaseFacts(Countries countries, Referrals referrals, Places places, Consents consents, Moments moments, Texts texts) {
         this.countries = countries;
         this.referrals = referrals;
         this.places = places;
+        this.consents = consents;
         this.moments = moments;
         this.texts = texts;
     }
@@ -53,6 +58,9 @@ public class CaseFacts {
                 texts.get(question.percent() > 0 ? "apply.places.deviation.more" : "apply.places.deviation.less", number(question.stated()),
                         String.valueOf(Math.abs(question.percent())), number(question.place().population()), question.place().name()),
                 texts.get(question.confirmed() ? "apply.places.deviation.confirmed" : "apply.places.deviation.unasked", String.valueOf(question.place().year())))));
+        consents.of(application.reference()).ifPresent(consent -> facts.add(Fact.of(label("consent"),
+                texts.get("admission.consent." + consent.channel(), moments.day(consent.at())),
+                texts.get("admission.consent.words", String.valueOf(consent.textVersion()), consent.words()))));
         if (application.form().referredBy() != null) {
             facts.add(Fact.of(label("referral"), texts.get(referrals.of(application.reference()).isPresent()
                     ? "admission.referral.claimed" : "admission.referral.unknown", application.form().referredBy())));
@@ -89,7 +97,8 @@ public class CaseFacts {
             }
             if (form.population() != null && form.population().value() != null) {
                 facts.add(Fact.of(label("population"), number(form.population().value()),
-                        form.population().source() + ", " + form.population().year()));
+                        Stream.of(form.population().source(), form.population().year()).filter(Objects::nonNull).map(String::valueOf)
+                                .collect(Collectors.joining(", "))));
             }
         } else if (form.category() == Category.FRIENDSHIP) {
             if (form.organisationType() != null) {
@@ -109,9 +118,12 @@ public class CaseFacts {
         return facts;
     }
 
-    /** Head, signatory, contact, billing. */
+    /** Head, signatory, contact, billing; nobody where they are erased. */
     public List<Fact> people(ApplicationForm form) {
         List<Fact> facts = new ArrayList<>();
+        if (!form.namesPeople()) {
+            return facts;
+        }
         facts.add(Fact.of(label("head"), person(form.head().name(), form.head().title())));
         facts.add(Fact.of(label("signatory"), person(form.signatory().name(), form.signatory().title()), capacity(form)));
         facts.add(Fact.of(label("signatoryEmail"), form.signatory().email()));

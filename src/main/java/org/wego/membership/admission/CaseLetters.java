@@ -80,7 +80,7 @@ public class CaseLetters {
     }
 
     private List<LetterDesk.Line> letters(Application application, boolean own) {
-        return desk.about(application.reference()).stream().filter(letter -> toApplicant(letter.kind()) && !held(letter)
+        return desk.about(application.reference()).stream().filter(letter -> toApplicant(letter.kind()) && !letter.erased() && !held(letter)
                 && (own || letter.kind().equals(AdmissionLetter.CONFIRM_ADDRESS.name()))).toList();
     }
 

@@ -9,6 +9,7 @@ import org.wego.membership.member.Category;
 import org.wego.membership.site.Fact;
 import org.wego.membership.site.Faults;
 import org.wego.membership.site.Moments;
+import org.wego.membership.site.NotFound;
 import org.wego.membership.site.Texts;
 
 /** The application's form, filled in, to print and to sign. */
@@ -45,6 +46,9 @@ public class FormPdf {
 
     /** The form of a case as it was written last. */
     public byte[] draw(Application application) {
+        if (!application.form().namesPeople()) {
+            throw new NotFound(texts.get("admission.erased.form"));
+        }
         return draw(application.form(), application.reference());
     }
 

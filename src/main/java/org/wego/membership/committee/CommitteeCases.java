@@ -91,6 +91,17 @@ public class CommitteeCases {
         jdbc.sql("update agenda_case set state = 'WITHDRAWN' where reference = :reference").param("reference", reference).update();
     }
 
+    /**
+     * Takes what a case that has ended said of itself off the agenda, and its papers; harmless twice. What a round was opened
+     * with is the evidence of its votes, bound by hashes and sent to all seats with the resolution: it stays as it was.
+     */
+    @Transactional
+    public void forget(String reference) {
+        jdbc.sql("update agenda_case set facts = '[]', papers = '[]' where reference = ? and state in ('DECIDED', 'WITHDRAWN')").param(reference).update();
+        jdbc.sql("update round_case set facts = '[]', papers = '[]' where reference = ? and (decided_at is not null or withdrawn_at is not null)")
+                .param(reference).update();
+    }
+
     /** Where a case stands with the Committee; empty if it never came before it. */
     public Optional<CaseStanding> standing(String reference) {
         return jdbc.sql("""

@@ -24,6 +24,8 @@ import org.wego.membership.site.FileNames;
 @Component
 public class Documents {
 
+    private static final String ERASED = "erased";
+
     private final JdbcClient jdbc;
     private final Clock clock;
 
@@ -75,17 +77,30 @@ public class Documents {
         return find(id).orElseThrow(() -> new NoSuchElementException("No document " + id));
     }
 
-    /** The document, if there is one of that id. */
-    public Optional<Document> find(DocumentId id) {
-        return jdbc.sql("select * from document where id = ?").param(id.value()).query(Documents::read).optional();
+    /**
+     * Takes content and name of several documents away for good; in the caller's transaction, harmless twice. Id, size, time
+     * and SHA-256 stay, so that who has the file can still show that it is the one.
+     */
+    @Transactional
+    public void erase(Collection<DocumentId> ids) {
+        if (!ids.isEmpty()) {
+            jdbc.sql("update document set content = null, name = ?, erased_at = ? where id = any (?) and content is not null")
+                    .params(ERASED, OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC), ids.stream().map(DocumentId::value).distinct().toArray(UUID[]::new))
+                    .update();
+        }
     }
 
-    /** Several documents with one statement; those that aren't there are left out. */
+    /** The document, if there is one of that id; one that was erased is none any more. */
+    public Optional<Document> find(DocumentId id) {
+        return jdbc.sql("select * from document where id = ? and content is not null").param(id.value()).query(Documents::read).optional();
+    }
+
+    /** Several documents with one statement; those that aren't there, or were erased, are left out. */
     public List<Document> all(Collection<DocumentId> ids) {
         if (ids.isEmpty()) {
             return List.of();
         }
-        return jdbc.sql("select * from document where id = any (?)")
+        return jdbc.sql("select * from document where id = any (?) and content is not null")
                 .param(ids.stream().map(DocumentId::value).distinct().toArray(UUID[]::new))
                 .query(Documents::read).list();
     }

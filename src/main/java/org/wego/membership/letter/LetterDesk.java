@@ -34,6 +34,11 @@ public class LetterDesk {
      */
     public record Line(long id, String naturalKey, String kind, String subject, String about, List<String> to, List<String> cc, State state, Instant postedAt,
             Instant notBefore, Instant sentAt, int attempts, boolean ambiguous, List<String> refused, String lastError) {
+
+        /** Whether what it said and to whom is erased: it can't be sent again. */
+        public boolean erased() {
+            return to.isEmpty() && cc.isEmpty();
+        }
     }
 
     private static final String RESENT = "/resent-";
@@ -120,6 +125,9 @@ public class LetterDesk {
     public long resend(long letterId, String address) {
         var to = address.strip();
         var letter = jdbc.sql("select * from letter where id = ? for update").param(letterId).query(this::line).single();
+        if (letter.erased()) {
+            throw new IllegalStateException("What letter " + letterId + " said is erased");
+        }
         var base = letter.naturalKey().replaceFirst(RESENT + "\\d+$", "");
         // All letters of one key queue up behind the first, so that no two get the same number
         jdbc.sql("select id from letter where natural_key = ? for update").param(base).query(Long.class).list();
@@ -140,6 +148,17 @@ public class LetterDesk {
         return id;
     }
 
+    /**
+     * Takes away what the letters about a case said and to whom they went; in the caller's transaction, harmless twice. That
+     * they were written, of which kind and when they left stays. One that has not left yet never does.
+     */
+    @Transactional
+    public void forget(String caseReference) {
+        jdbc.sql("delete from letter where about = ? and state = 'QUEUED'").param(caseReference).update();
+        jdbc.sql("update letter set recipients = '{}', copies = '{}', refused = '{}', content = '{}', last_error = null, refusal_told = true where about = ?")
+                .param(caseReference).update();
+    }
+
     private LetterContent content(long letterId) {
         var content = LetterContent.read(jdbc.sql("select content from letter where id = ?").param(letterId).query(String.class).single());
         if (content.link() == null) {
@@ -157,8 +176,11 @@ public class LetterDesk {
     private Line line(ResultSet row, int index) throws SQLException {
         var kind = row.getString("kind");
         var about = row.getString("about");
-        return new Line(row.getLong("id"), row.getString("natural_key"), kind, renderer.subject(kind, about, LetterContent.read(row.getString("content"))), about,
-                LetterTable.strings(row.getArray("recipients")), LetterTable.strings(row.getArray("copies")), State.valueOf(row.getString("state")),
+        var to = LetterTable.strings(row.getArray("recipients"));
+        var cc = LetterTable.strings(row.getArray("copies"));
+        var subject = to.isEmpty() && cc.isEmpty() ? renderer.erased() : renderer.subject(kind, about, LetterContent.read(row.getString("content")));
+        return new Line(row.getLong("id"), row.getString("natural_key"), kind, subject, about, to, cc,
+                State.valueOf(row.getString("state")),
                 instant(row, "posted_at"), instant(row, "not_before"), instant(row, "sent_at"), row.getInt("attempts"), row.getBoolean("ambiguous"),
                 LetterTable.strings(row.getArray("refused")), row.getString("last_error"));
     }

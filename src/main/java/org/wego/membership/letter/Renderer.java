@@ -51,6 +51,11 @@ class Renderer {
         return oneLine(fill(messages.getMessage("letter." + kind + ".subject", null, kind, Locale.ENGLISH), words(about, content)));
     }
 
+    /** What stands where a letter's subject stood. */
+    String erased() {
+        return text("letter.shared.erased");
+    }
+
     private static Map<String, String> words(String about, LetterContent content) {
         var words = new HashMap<>(content.words());
         if (about != null) {

@@ -87,6 +87,22 @@ public class Contacts {
         note(memberNumber, by, role + ".orderReference", before.orderReference(), now.orderReference());
     }
 
+    /**
+     * Takes away whom to write to at a member whose membership has ended, and what the list of changes says of it: that
+     * something was changed, when and by whom stays. Harmless twice; does nothing while the membership lasts.
+     */
+    @Transactional
+    public void forget(String memberNumber) {
+        if (jdbc.sql("select count(*) from member where number = :number and ended_on is not null").param("number", memberNumber)
+                .query(Integer.class).single() == 1) {
+            jdbc.sql("delete from contact where member_number = :number").param("number", memberNumber).update();
+            jdbc.sql("""
+                    update member_change set old_value = null, new_value = null
+                    where member_number = :number and split_part(field, '.', 1) in ('WORKING', 'BILLING')""")
+                    .param("number", memberNumber).update();
+        }
+    }
+
     /** Adds a line to the list of changes, unless nothing changed. */
     void note(String memberNumber, String by, String field, Object before, Object now) {
         if (Objects.equals(before, now)) {

@@ -20,6 +20,7 @@ import org.wego.membership.admission.CaseNotes;
 import org.wego.membership.admission.CaseStory;
 import org.wego.membership.admission.CaseVersion;
 import org.wego.membership.admission.CaseVersions;
+import org.wego.membership.admission.Erasure;
 import org.wego.membership.admission.FormChange;
 import org.wego.membership.admission.SignedForms;
 import org.wego.membership.committee.RollSeat;
@@ -87,12 +88,13 @@ class CaseFile {
     private final MemberMoney money;
     private final ProcessTrail trails;
     private final ModelDrawings drawings;
+    private final Erasure erasure;
     private final Moments moments;
     private final Clock clock;
     private final Texts texts;
 
     CaseFile(Applications applications, CaseStory story, CaseFacts facts, SignedForms signed, CaseVersions versions, CaseNotes notes, LetterDesk letters, Rounds rounds,
-            Tallies tallies, MemberMoney money, ProcessTrail trails, ModelDrawings drawings, Moments moments, Clock clock, Texts texts) {
+            Tallies tallies, MemberMoney money, ProcessTrail trails, ModelDrawings drawings, Erasure erasure, Moments moments, Clock clock, Texts texts) {
         this.applications = applications;
         this.story = story;
         this.facts = facts;
@@ -105,6 +107,7 @@ class CaseFile {
         this.money = money;
         this.trails = trails;
         this.drawings = drawings;
+        this.erasure = erasure;
         this.moments = moments;
         this.clock = clock;
         this.texts = texts;
@@ -116,6 +119,7 @@ class CaseFile {
         model.addAttribute("theCase", application);
         model.addAttribute("ball", story.ball(application, false));
         model.addAttribute("steps", story.steps(application));
+        model.addAttribute("erasedAt", erasure.erasedAt(reference).map(moments::day).orElse(null));
         model.addAttribute("facts", facts(application));
         model.addAttribute("versions", versions(reference));
         model.addAttribute("letters", letters.about(reference).stream().map(this::posted).toList());

@@ -21,6 +21,7 @@ import org.wego.membership.admission.CaseFacts;
 import org.wego.membership.admission.CaseLetters;
 import org.wego.membership.admission.CaseStory;
 import org.wego.membership.admission.Drafts;
+import org.wego.membership.admission.Erasure;
 import org.wego.membership.admission.FormPdf;
 import org.wego.membership.site.Moments;
 import org.wego.membership.admission.Part;
@@ -49,13 +50,14 @@ class StatusPage {
     private final FormPdf formPdf;
     private final FormView form;
     private final Drafts drafts;
+    private final Erasure erasure;
     private final Documents documents;
     private final Tries tries;
     private final Moments moments;
     private final Texts texts;
 
-    StatusPage(Applications applications, CaseStory story, CaseFacts facts, CaseLetters letters, SignedForms signed, FormPdf formPdf, FormView form, Drafts drafts, Documents documents,
-            Tries tries, Moments moments, Texts texts) {
+    StatusPage(Applications applications, CaseStory story, CaseFacts facts, CaseLetters letters, SignedForms signed, FormPdf formPdf, FormView form, Drafts drafts, Erasure erasure,
+            Documents documents, Tries tries, Moments moments, Texts texts) {
         this.applications = applications;
         this.story = story;
         this.facts = facts;
@@ -64,6 +66,7 @@ class StatusPage {
         this.formPdf = formPdf;
         this.form = form;
         this.drafts = drafts;
+        this.erasure = erasure;
         this.documents = documents;
         this.tries = tries;
         this.moments = moments;
@@ -116,6 +119,7 @@ class StatusPage {
         model.addAttribute("theCase", application);
         model.addAttribute("ball", story.ball(application, door.own()));
         model.addAttribute("steps", story.steps(application));
+        model.addAttribute("erasedAt", erasure.erasedAt(application.reference()).map(moments::day).orElse(null));
         model.addAttribute("usual", story.usual(application));
         model.addAttribute("letters", letters.of(application, door.own()));
         model.addAttribute("again", Arrays.stream(CaseLetters.Again.values()).filter(one -> one.name().equalsIgnoreCase(letter)).findFirst()

@@ -105,7 +105,7 @@ class LettersPage {
     }
 
     private static boolean refused(Line line) {
-        return line.state() == State.REFUSED || !line.refused().isEmpty();
+        return !line.erased() && (line.state() == State.REFUSED || !line.refused().isEmpty());
     }
 
     private Row row(Line line) {

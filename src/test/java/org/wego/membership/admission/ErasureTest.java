@@ -1,0 +1,249 @@
+package org.wego.membership.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+import static org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers.springSecurity;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.camunda.bpm.engine.HistoryService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.task.Task;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+import org.springframework.web.context.WebApplicationContext;
+import org.wego.membership.HouseTest;
+import org.wego.membership.Traces;
+import org.wego.membership.demo.Quiet;
+import org.wego.membership.letter.LetterDesk;
+import org.wego.membership.letter.LetterRefused;
+import org.wego.membership.member.ContactRole;
+import org.wego.membership.member.Contacts;
+import org.wego.membership.member.Members;
+
+/** Two years after a case came to nothing, nobody's name and address is left of it, wherever one looks. */
+@HouseTest
+class ErasureTest {
+
+    @Autowired
+    WebApplicationContext context;
+    @Autowired
+    Applications applications;
+    @Autowired
+    Erasure erasure;
+    @Autowired
+    Consents consents;
+    @Autowired
+    LetterDesk letters;
+    @Autowired
+    Members members;
+    @Autowired
+    Contacts contacts;
+    @Autowired
+    TaskService tasks;
+    @Autowired
+    RuntimeService runtime;
+    @Autowired
+    HistoryService history;
+    @Autowired
+    ApplicationEventPublisher events;
+    @Autowired
+    Quiet quiet;
+    @Autowired
+    JdbcClient jdbc;
+
+    private MockMvc web;
+    /** Stands in every personal field, and in nothing else. */
+    private String mark;
+
+    @BeforeEach
+    void open() {
+        web = MockMvcBuilders.webAppContextSetup(context).apply(springSecurity()).build();
+        mark = "zq" + Long.toString(System.nanoTime(), 36);
+    }
+
+    @Test
+    void aDeclinedCaseLeavesNobodysNameAndNoAddressInAnyTable() throws Exception {
+        Map<String, String> answers = marked(Writing.city(Writing.name("Erased")));
+        String reference = inReview(answers);
+        refused(reference, answers.get("contact.email"));
+        applications.correctAddress(reference, "second@" + mark + ".example", "secretariat");
+        Task review = task(reference, "reviewApplication");
+        tasks.createComment(review.getId(), review.getProcessInstanceId(), "Ximena " + mark + " called about it");
+        complete(review, Map.of("decision", "requestChanges", "reason", "Which year, Ximena " + mark + "?"));
+        answers.put("population.year", "2024");
+        applications.amend(reference, Writing.answers(answers), Map.of(Part.RESOLUTION, new Upload("council-" + mark + ".pdf", Writing.pdf())));
+        quiet.drain();
+        complete(task(reference, "reviewApplication"), Map.of("decision", "decline",
+                "reason", "The form is signed by Hilda " + mark + ", who is no mayor. Write to " + answers.get("signatory.email") + "."));
+        assertThat(applications.get(reference).state()).isEqualTo(CaseState.DECLINED);
+
+        assertThat(Traces.of(jdbc, mark).keySet()).as("the search finds it, in bytes and history too").contains("application", "application_version",
+                "application_event", "application_news", "document", "letter", "act_hi_varinst", "act_hi_detail", "act_ge_bytearray", "act_hi_comment");
+        String sealed = jdbc.sql("select sha256 from document d join application_version v on v.signed_form = d.id where v.reference = ? and v.version = 1")
+                .param(reference).query(String.class).single();
+        int kinds = (int) letters.about(reference).stream().filter(line -> line.state() == LetterDesk.State.SENT).count();
+
+        quiet.drain();
+        assertThat(erasure.erasedAt(reference)).as("not before its time").isEmpty();
+        later(reference);
+        quiet.drain();
+
+        assertThat(Traces.of(jdbc, mark, answers.get("contact.phone"))).isEmpty();
+        assertThat(erasure.erasedAt(reference)).isPresent();
+        assertThat(runtime.createProcessInstanceQuery().processInstanceBusinessKey(reference).count()).as("the task about the address is gone").isZero();
+        keptOf(reference, sealed, kinds);
+        pagesOf(reference, answers.get("name"));
+
+        List<String> before = rows(reference);
+        jdbc.sql("update application set erased_at = null where reference = ?").param(reference).update();
+        quiet.drain();
+        assertThat(rows(reference)).as("a second time changes nothing but the list of what happened").containsAll(before.subList(1, before.size()));
+        assertThat(Traces.of(jdbc, mark)).isEmpty();
+    }
+
+    private void keptOf(String reference, String sealed, int sent) {
+        Application kept = applications.get(reference);
+        assertThat(kept.state()).isEqualTo(CaseState.DECLINED);
+        assertThat(kept.reason()).isEqualTo("The form is signed by [erased], who is no mayor. Write to [erased].");
+        assertThat(kept.form().population().value()).isEqualTo(1_190_964);
+        assertThat(kept.version()).isEqualTo(3);
+        assertThat(applications.events(reference)).extracting(CaseEvent::kind).contains("declined", "amended", "erased");
+        assertThat(jdbc.sql("select sha256 from document d join application_version v on v.signed_form = d.id where v.reference = ? and v.version = 1")
+                .param(reference).query(String.class).single()).isEqualTo(sealed);
+        assertThat(letters.about(reference)).filteredOn(line -> line.state() == LetterDesk.State.SENT).hasSize(sent).allMatch(LetterDesk.Line::erased);
+        assertThatThrownBy(() -> letters.resend(letters.about(reference).get(0).id(), "x@y.example")).hasMessageContaining("erased");
+        assertThat(history.createHistoricTaskInstanceQuery().processInstanceBusinessKey(reference).taskDefinitionKey("reviewApplication").list())
+                .as("who decided").hasSize(2).allMatch(task -> "secretariat".equals(task.getAssignee()));
+        assertThat(consents.of(reference)).hasValueSatisfying(consent -> assertThat(consent.version()).isEqualTo(3));
+    }
+
+    private void pagesOf(String reference, String name) throws Exception {
+        String own = applications.ownPath(reference);
+        web.perform(get(own)).andExpect(status().isOk()).andExpect(content().string(containsString("were erased on")))
+                .andExpect(content().string(containsString(name))).andExpect(content().string(not(containsString("null"))));
+        for (String gone : List.of(own + "/form.pdf", own + "/documents/signedForm", "/office/cases/" + reference + "/form.pdf",
+                "/office/cases/" + reference + "/documents/resolution")) {
+            web.perform(get(gone).with(user("secretariat").roles("secretariat"))).andExpect(status().isNotFound());
+        }
+        web.perform(get("/office/cases/" + reference).with(user("secretariat").roles("secretariat"))).andExpect(status().isOk())
+                .andExpect(content().string(containsString("were erased on"))).andExpect(content().string(containsString("Personal data erased")));
+        web.perform(get("/office/letters").param("about", reference).with(user("secretariat").roles("secretariat"))).andExpect(status().isOk())
+                .andExpect(content().string(containsString("Its words are erased")));
+    }
+
+    @Test
+    void aCityThatWithdrewAsAssociateLeavesNobodyEither() {
+        Map<String, String> answers = marked(Writing.city(Writing.name("Gone")));
+        String reference = inReview(answers);
+        complete(task(reference, "reviewApplication"), Map.of("decision", "accept"));
+        String number = applications.get(reference).memberNumber();
+        contacts.put(number, ContactRole.WORKING, new org.wego.membership.member.Contact("Ines " + mark, null, "ines@" + mark + ".example", null, null), "secretariat");
+        applications.withdraw(reference);
+        quiet.drain();
+        assertThat(Traces.of(jdbc, mark).keySet()).contains("contact", "member_change", "agenda_case");
+        later(reference);
+        quiet.drain();
+        assertThat(Traces.of(jdbc, mark)).isEmpty();
+        assertThat(members.find(number).orElseThrow().endedOn()).as("that it was Associate, and until when, stays").isNotNull();
+    }
+
+    @Test
+    void aCaseThatLapsedUnconfirmedAndOneThatTheCommitteeDidNotApprove() {
+        String lapsed = applications.submit(Writing.answers(marked(Writing.company(Writing.name("Lapsed")))), Writing.signed(), Applications.Sender.API, "key-" + mark);
+        jdbc.sql("update application set state = 'LAPSED' where reference = ?").param(lapsed).update();
+        String closed = inReview(marked(Writing.association(Writing.name("Closed"))));
+        jdbc.sql("update application set state = 'CLOSED' where reference = ?").param(closed).update();
+        later(lapsed);
+        later(closed);
+        quiet.drain();
+        assertThat(Traces.of(jdbc, mark)).isEmpty();
+    }
+
+    @Test
+    void membersAndOpenCasesKeepWhatTheyHave() {
+        String open = inReview(marked(Writing.city(Writing.name("Open"))));
+        String admitted = inReview(marked(Writing.company(Writing.name("Admitted"))));
+        jdbc.sql("update application set state = 'ADMITTED' where reference = ?").param(admitted).update();
+        later(open);
+        later(admitted);
+        quiet.drain();
+        assertThat(applications.get(open).email()).contains(mark);
+        assertThat(applications.get(admitted).email()).contains(mark);
+    }
+
+    @Test
+    void strikesNamesOutOfReasonsAndLeavesOtherWords() {
+        ApplicationForm form = applications.get(inReview(Writing.city(Writing.name("Struck")))).form();
+        Redaction redaction = Redaction.of(List.of(form), List.of("other@suwon.example"));
+        assertThat(redaction.apply("Ms Kim (KIM MIN-SEO) of Suwon asked; Lee signed. other@suwon.example bounced, +82 31 228 2114 rang. Kimchi, Leeds stay."))
+                .isEqualTo("Ms [erased] ([erased]) of Suwon asked; [erased] signed. [erased] bounced, [erased] rang. Kimchi, Leeds stay.");
+        assertThat(redaction.apply(null)).isNull();
+        assertThat(Redaction.of(List.of(form.withoutPersons()), List.of()).apply("Kim")).isEqualTo("Kim");
+    }
+
+    private Map<String, String> marked(Map<String, String> answers) {
+        answers.put("head.name", "Hilda " + mark);
+        answers.put("signatory.name", "Hilda " + mark);
+        answers.put("signatory.email", "head@" + mark + ".example");
+        answers.put("contact.name", "Ximena " + mark);
+        answers.put("contact.email", "ximena@" + mark + ".example");
+        answers.put("contact.phone", "+99 " + System.nanoTime());
+        answers.put("billing.name", "Office " + mark);
+        answers.put("billing.email", "money@" + mark + ".example");
+        answers.put("billing.address", "Calle " + mark + " 1\nCity");
+        answers.put("motivation", "Hilda " + mark + " wants it.");
+        return answers;
+    }
+
+    private String inReview(Map<String, String> answers) {
+        String reference = applications.submit(Writing.answers(answers), Map.of(Part.SIGNED_FORM, new Upload("signed-" + mark + ".pdf", Writing.pdf())),
+                Applications.Sender.PAGE, null);
+        applications.confirm(reference);
+        quiet.drain();
+        return reference;
+    }
+
+    private void refused(String reference, String address) {
+        LetterDesk.Line letter = letters.about(reference).get(0);
+        events.publishEvent(new LetterRefused(letter.id(), reference, letter.kind(), address, "550 No such user: " + address));
+        quiet.drain();
+    }
+
+    private Task task(String reference, String id) {
+        return tasks.createTaskQuery().processInstanceBusinessKey(reference).taskDefinitionKey(id).singleResult();
+    }
+
+    private void complete(Task task, Map<String, Object> values) {
+        tasks.setAssignee(task.getId(), "secretariat");
+        tasks.complete(task.getId(), new HashMap<>(values));
+        quiet.drain();
+    }
+
+    /** As if it had ended two years and a day before. */
+    private void later(String reference) {
+        jdbc.sql("update application set state_since = state_since - interval '2 years 1 day' where reference = ?").param(reference).update();
+    }
+
+    private List<String> rows(String reference) {
+        return jdbc.sql("""
+                select a::text from application a where reference = :reference
+                union all select v::text from application_version v where reference = :reference
+                union all select e::text from application_event e where reference = :reference
+                union all select l::text from letter l where about = :reference""").param("reference", reference).query(String.class).list();
+    }
+}
