@@ -222,7 +222,7 @@ class ApplyBrowserIT {
             page.keyboard().press("Enter");
             page.waitForURL("**/apply/*#ready");
             to(page, "[name=signedForm]");
-            page.waitForFileChooser(() -> page.keyboard().press("Enter")).setFiles(pdf("keyboard.pdf"));
+            page.waitForFileChooser(() -> page.keyboard().press("Space")).setFiles(pdf("keyboard.pdf"));
             page.waitForSelector(".kept:has-text('keyboard.pdf')");
             to(page, "button[value=send]");
             page.keyboard().press("Enter");
