@@ -30,6 +30,8 @@ public record Finding(Kind kind, Severity severity, String words, String link) {
         SAME_ADDRESS, SAME_WEBSITE,
         /** The category that its kind and name propose. */
         CATEGORY,
+        /** A number of inhabitants that is far from GeoNames'. */
+        FAR_FIGURE,
         /** A figure of long ago. */
         OLD_FIGURE,
         /** The website stands under another country's domain. */

@@ -22,6 +22,7 @@ import org.wego.membership.member.Countries;
 import org.wego.membership.member.Country;
 import org.wego.membership.member.Member;
 import org.wego.membership.member.Members;
+import org.wego.membership.site.Figures;
 import org.wego.membership.site.Texts;
 
 /**
@@ -41,13 +42,14 @@ public class IntakeRadar {
     private final Members members;
     private final Contacts contacts;
     private final Countries countries;
+    private final Places places;
     private final DecisionTables tables;
     private final OrganisationCalendar calendar;
     private final RadarSettings settings;
     private final Texts texts;
 
     IntakeRadar(Applications applications, Cases cases, FindingStore store, NameWords names, Members members, Contacts contacts,
-            Countries countries, DecisionTables tables, OrganisationCalendar calendar, RadarSettings settings, Texts texts) {
+            Countries countries, Places places, DecisionTables tables, OrganisationCalendar calendar, RadarSettings settings, Texts texts) {
         this.applications = applications;
         this.cases = cases;
         this.store = store;
@@ -55,6 +57,7 @@ public class IntakeRadar {
         this.members = members;
         this.contacts = contacts;
         this.countries = countries;
+        this.places = places;
         this.tables = tables;
         this.calendar = calendar;
         this.settings = settings;
@@ -241,6 +244,10 @@ public class IntakeRadar {
         }
 
         private void figures() {
+            places.noted(application.reference(), application.version()).ifPresent(question -> add(Finding.Kind.FAR_FIGURE, Finding.Severity.CHECK, null,
+                    texts.get(question.percent() > 0 ? "apply.places.deviation.more" : "apply.places.deviation.less", Figures.grouped(question.stated()),
+                            String.valueOf(Math.abs(question.percent())), Figures.grouped(question.place().population()), question.place().name())
+                    + texts.get(question.confirmed() ? "apply.places.finding.confirmed" : "apply.places.finding.unasked")));
             Integer year = form.population() != null ? form.population().year() : form.employees() != null ? form.employees().year() : null;
             if (year != null && calendar.today().getYear() - year > settings.oldFigureYears()) {
                 add(Finding.Kind.OLD_FIGURE, Finding.Severity.CHECK, null, texts.get("admission.radar.OLD_FIGURE", String.valueOf(year),

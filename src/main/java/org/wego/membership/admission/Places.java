@@ -71,13 +71,15 @@ public class Places implements InitializingBean {
     private final JdbcClient jdbc;
     private final JdbcTemplate batch;
     private final Countries countries;
+    private final NameWords words;
     private final Clock clock;
     private final Texts texts;
 
-    Places(JdbcClient jdbc, JdbcTemplate batch, Countries countries, Clock clock, Texts texts) {
+    Places(JdbcClient jdbc, JdbcTemplate batch, Countries countries, NameWords words, Clock clock, Texts texts) {
         this.jdbc = jdbc;
         this.batch = batch;
         this.countries = countries;
+        this.words = words;
         this.clock = clock;
         this.texts = texts;
     }
@@ -93,7 +95,7 @@ public class Places implements InitializingBean {
         try (Reader reader = new InputStreamReader(new ClassPathResource("reference/places.csv").getInputStream(), StandardCharsets.UTF_8)) {
             for (CSVRecord row : format.parse(reader)) {
                 rows.add(new Object[] {row.get("name"), row.get("country"), null, Long.valueOf(row.get("population")), Integer.valueOf(row.get("year")),
-                        new String[] {PlaceName.plain(row.get("name"))}});
+                        plain(List.of(row.get("name")))});
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -111,13 +113,18 @@ public class Places implements InitializingBean {
     /** The city of these answers, at most three of the same name, the largest first; none for a category or level that isn't a city. */
     public List<Place> suggest(Answers answers) {
         boolean city = Category.FULL.name().equals(answers.get("category")) && (answers.get("level").isBlank() || answers.get("level").equals("CITY"));
-        List<String> names = PlaceName.plain(List.of(cut(answers.get("name")), cut(answers.get("localName"))));
-        if (!city || names.isEmpty() || !answers.get("country").matches("[A-Z]{3}")) {
+        String[] names = plain(List.of(cut(answers.get("name")), cut(answers.get("localName"))));
+        if (!city || names.length == 0 || !answers.get("country").matches("[A-Z]{3}")) {
             return List.of();
         }
         return jdbc.sql("select p.*, c.name as country_name from place p join country c on c.alpha3 = p.country"
                         + " where p.country = :country and p.names && cast(:names as text[]) order by p.population desc, p.id limit " + MOST_SUGGESTED)
-                .param("country", answers.get("country")).param("names", names.toArray(String[]::new)).query(Places::place).list();
+                .param("country", answers.get("country")).param("names", names).query(Places::place).list();
+    }
+
+    /** The forms under which names are compared, each once: "City of São Paulo" and "SAO  PAULO" are the same. */
+    private String[] plain(List<String> names) {
+        return names.stream().map(words::read).map(OrganisationName::run).filter(run -> !run.isEmpty()).distinct().toArray(String[]::new);
     }
 
     /** No name is longer, and half a character is none. */
@@ -193,7 +200,7 @@ public class Places implements InitializingBean {
             if (country == null) {
                 leftOut++;
             } else {
-                rows.add(new Object[] {row.name(), country.alpha3(), row.admin(), row.population(), row.year(), PlaceName.plain(row.names()).toArray(String[]::new)});
+                rows.add(new Object[] {row.name(), country.alpha3(), row.admin(), row.population(), row.year(), plain(row.names())});
             }
         }
         jdbc.sql("select pg_advisory_xact_lock(62)").query((row, i) -> 0).single();

@@ -31,6 +31,8 @@ class PlacesTest {
     @Autowired
     CaseFacts facts;
     @Autowired
+    IntakeRadar radar;
+    @Autowired
     PlatformTransactionManager transactions;
 
     @Test
@@ -79,6 +81,10 @@ class PlacesTest {
         assertThat(places.noted(unasked, 1).orElseThrow()).satisfies(question -> {
             assertThat(question.percent()).isEqualTo(-60);
             assertThat(question.confirmed()).isFalse();
+        });
+        assertThat(radar.scan(unasked)).anySatisfy(finding -> {
+            assertThat(finding.kind()).isEqualTo(Finding.Kind.FAR_FIGURE);
+            assertThat(finding.words()).contains("60 % less than GeoNames has for Pohang").endsWith("was not asked.");
         });
         assertThat(facts.forReview(applications.get(unasked))).anySatisfy(fact -> assertThat(fact.value())
                 .isEqualTo("200,000 inhabitants are 60 % less than GeoNames has for Pohang (500,000)"));

@@ -70,6 +70,8 @@ class AccessibilityBrowserIT {
             Chromium.stands(page, "login-faults");
             stands(page, "/nowhere", "error-404");
             stands(page, "/status/no-such-link", "error-link");
+            stands(page, "/apply/a-draft-that-is-gone", "error-draft");
+            stands(page, "/apply/resume", "apply-resume");
         }
     }
 
@@ -253,7 +255,7 @@ class AccessibilityBrowserIT {
             assertThat(seen).contains("/office", "/office/cases", "/office/cases/one", "/office/cases/one/correct", "/office/cases/one/compare", "/office/cases/new", "/office/rounds", "/office/rounds/one",
                     "/office/rounds/one/calls", "/office/rounds/one/seats/one/answer",
                     "/office/seats", "/office/seats/one", "/office/seats/import", "/office/members", "/office/members/one", "/office/members/new",
-                    "/office/members/import", "/office/countries", "/office/countries/one", "/office/figures", "/office/charts", "/office/referrals",
+                    "/office/members/import", "/office/countries", "/office/countries/one", "/office/figures", "/office/places", "/office/charts", "/office/referrals",
                     "/office/runs", "/office/invoices", "/office/payments", "/office/letters");
         }
     }
