@@ -39,13 +39,14 @@ public class Corrections {
     private final CaseVersions versions;
     private final AdmissionLetters letters;
     private final Agenda agenda;
+    private final IntakeRadar radar;
     private final Members members;
     private final Contacts contacts;
     private final ApplicationEventPublisher events;
     private final Texts texts;
 
     Corrections(ApplicationStore store, Applications applications, FormReader reader, FormChanges changes, CaseVersions versions,
-            AdmissionLetters letters, Agenda agenda, Members members, Contacts contacts, ApplicationEventPublisher events, Texts texts) {
+            AdmissionLetters letters, Agenda agenda, IntakeRadar radar, Members members, Contacts contacts, ApplicationEventPublisher events, Texts texts) {
         this.store = store;
         this.applications = applications;
         this.reader = reader;
@@ -53,6 +54,7 @@ public class Corrections {
         this.versions = versions;
         this.letters = letters;
         this.agenda = agenda;
+        this.radar = radar;
         this.members = members;
         this.contacts = contacts;
         this.events = events;
@@ -103,6 +105,9 @@ public class Corrections {
         List<FormChange> changed = changed(reference);
         store.event(reference, "corrected", account, String.join(", ", changed.stream().map(FormChange::label).toList()) + ". " + reason);
         elsewhere(before, after, account);
+        if (before.confirmedAt() != null) {
+            radar.scan(reference);
+        }
         letters.dataCorrected(after, changed, reason);
         events.publishEvent(new CaseCorrected(reference));
         return changed;

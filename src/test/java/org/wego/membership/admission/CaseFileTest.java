@@ -89,6 +89,15 @@ class CaseFileTest {
     }
 
     @Test
+    void showsWhatWasNoticedAndLooksAgainAfterACorrection() throws Exception {
+        Map<String, String> answers = Writing.city(Writing.name("Noticed"));
+        String reference = inReview(answers);
+        answers.put("signatory.email", "somebody@gmail.com");
+        assertThat(correct(reference, 1, answers, "As the form says").getResponse().getStatus()).isEqualTo(302);
+        assertThat(page("/office/cases/" + reference).select("#findings li").text()).contains("gmail.com");
+    }
+
+    @Test
     void saysWhoDecidedWhatAndWhy() throws Exception {
         String reference = inReview(Writing.city(Writing.name("Decided")));
         as("secretariat", () -> tasks.complete(review(reference).getId(), new HashMap<>(Map.of("decision", "requestChanges", "reason", "Which <b>census</b>?"))));

@@ -22,6 +22,7 @@ import org.wego.membership.admission.CaseVersion;
 import org.wego.membership.admission.CaseVersions;
 import org.wego.membership.admission.Erasure;
 import org.wego.membership.admission.FormChange;
+import org.wego.membership.admission.IntakeRadar;
 import org.wego.membership.admission.SignedForms;
 import org.wego.membership.committee.RollSeat;
 import org.wego.membership.committee.Round;
@@ -80,6 +81,7 @@ class CaseFile {
     private final CaseStory story;
     private final CaseFacts facts;
     private final SignedForms signed;
+    private final IntakeRadar radar;
     private final CaseVersions versions;
     private final CaseNotes notes;
     private final LetterDesk letters;
@@ -93,12 +95,13 @@ class CaseFile {
     private final Clock clock;
     private final Texts texts;
 
-    CaseFile(Applications applications, CaseStory story, CaseFacts facts, SignedForms signed, CaseVersions versions, CaseNotes notes, LetterDesk letters, Rounds rounds,
+    CaseFile(Applications applications, CaseStory story, CaseFacts facts, SignedForms signed, IntakeRadar radar, CaseVersions versions, CaseNotes notes, LetterDesk letters, Rounds rounds,
             Tallies tallies, MemberMoney money, ProcessTrail trails, ModelDrawings drawings, Erasure erasure, Moments moments, Clock clock, Texts texts) {
         this.applications = applications;
         this.story = story;
         this.facts = facts;
         this.signed = signed;
+        this.radar = radar;
         this.versions = versions;
         this.notes = notes;
         this.letters = letters;
@@ -121,6 +124,7 @@ class CaseFile {
         model.addAttribute("steps", story.steps(application));
         model.addAttribute("erasedAt", erasure.erasedAt(reference).map(moments::day).orElse(null));
         model.addAttribute("facts", facts(application));
+        model.addAttribute("findings", radar.findings(reference));
         model.addAttribute("versions", versions(reference));
         model.addAttribute("letters", letters.about(reference).stream().map(this::posted).toList());
         model.addAttribute("notes", notes.of(reference));
