@@ -75,7 +75,7 @@ public class CaseLetters {
     public List<Line> of(Application application, boolean own) {
         List<LetterDesk.Line> letters = letters(application, own);
         // Who stands before the one button that confirms has the letter, and needs no other button
-        boolean offered = !own || application.state() != CaseState.UNCONFIRMED;
+        boolean offered = application.email() != null && (!own || application.state() != CaseState.UNCONFIRMED);
         return letters.stream().sorted(Comparator.comparing(LetterDesk.Line::id).reversed()).map(letter -> line(letter, letters, offered)).toList();
     }
 
@@ -121,7 +121,8 @@ public class CaseLetters {
     @Transactional
     public Again sendAgain(String reference, long letterId, boolean own) {
         Application application = store.findForUpdate(reference).orElseThrow(() -> new NotFound(texts.get("admission.case.unknown")));
-        List<LetterDesk.Line> letters = letters(application, own);
+        // Where the people of the case were erased, there is nobody to write to any more
+        List<LetterDesk.Line> letters = application.email() == null ? List.of() : letters(application, own);
         LetterDesk.Line letter = letters.stream().filter(one -> one.id() == letterId).findFirst()
                 .orElseThrow(() -> new NotFound(texts.get("casefile.letter.unknown")));
         Instant now = clock.instant();

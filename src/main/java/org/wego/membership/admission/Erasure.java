@@ -51,6 +51,7 @@ public class Erasure implements Sweep {
     private static final List<String> GONE = List.of(
             "update application_news set address = null, words = null where reference = :reference",
             "delete from case_note where reference = :reference",
+            "update application_version set correction = null where reference = :reference and correction is not null",
             "delete from intake_finding where reference = :reference",
             "delete from application_draft where reference = :reference",
             "delete from case_signature where reference = :reference");
