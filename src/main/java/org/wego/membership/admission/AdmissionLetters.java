@@ -1,12 +1,14 @@
 package org.wego.membership.admission;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 
 import org.springframework.stereotype.Component;
 import org.wego.membership.letter.Letter;
 import org.wego.membership.letter.Outbox;
 import org.wego.membership.letter.PersonalLinks;
+import org.wego.membership.member.Category;
 import org.wego.membership.site.Moments;
 import org.wego.membership.site.Texts;
 
@@ -22,12 +24,14 @@ class AdmissionLetters {
 
     private final Outbox outbox;
     private final PersonalLinks links;
+    private final Decisions decisions;
     private final Moments moments;
     private final Texts texts;
 
-    AdmissionLetters(Outbox outbox, PersonalLinks links, Moments moments, Texts texts) {
+    AdmissionLetters(Outbox outbox, PersonalLinks links, Decisions decisions, Moments moments, Texts texts) {
         this.outbox = outbox;
         this.links = links;
+        this.decisions = decisions;
         this.moments = moments;
         this.texts = texts;
     }
@@ -55,14 +59,64 @@ class AdmissionLetters {
         outbox.post(begin(application, AdmissionLetter.LAPSED_UNAMENDED, "").page("/apply").build());
     }
 
-    void changesAsked(Application application, String reason, Instant until) {
-        outbox.post(withLink(application, AdmissionLetter.CHANGES_ASKED, "/" + application.version())
-                .word("reason", reason).word("until", moments.words(until)).build());
+    /** Holds the letter until then, as every one of a decision; its natural key is the answer. */
+    String changesAsked(Application application, String reason, String open, Instant until, Instant hold) {
+        return post(withLink(application, AdmissionLetter.CHANGES_ASKED, "/" + application.version() + again(application))
+                .word("reason", reason).word("until", moments.words(until)).fact(text("open"), open).notBefore(hold));
     }
 
-    void categoryChanged(Application application, String reason, Instant until) {
-        outbox.post(withLink(application, AdmissionLetter.CATEGORY_CHANGED, "/" + application.version())
-                .word("reason", reason).word("until", moments.words(until)).build());
+    String categoryChanged(Application application, String reason, Instant until, Instant hold) {
+        return post(withLink(application, AdmissionLetter.CATEGORY_CHANGED, "/" + application.version() + again(application))
+                .word("reason", reason).word("until", moments.words(until)).notBefore(hold));
+    }
+
+    void changesReminder(Application application, RequestedChanges.Request asked, String open, LocalDate today) {
+        outbox.post(withLink(application, AdmissionLetter.CHANGES_REMINDER, "/" + asked.version() + "/" + today)
+                .word("reason", asked.reason()).word("until", moments.words(asked.until())).fact(text("open"), open).build());
+    }
+
+    /** To the Secretariat; about no case, since a refusal of it is no matter of the applicant's address. Nothing personal is in it. */
+    void reviewDueSoon(Application application, String to, Instant due) {
+        outbox.post(staff(application, AdmissionLetter.REVIEW_DUE_SOON, to, due));
+    }
+
+    void reviewOverdue(Application application, String to, Instant due) {
+        outbox.post(staff(application, AdmissionLetter.REVIEW_OVERDUE, to, due));
+    }
+
+    private Letter staff(Application application, AdmissionLetter kind, String to, Instant due) {
+        return Letter.of(kind, application.reference() + "/" + kind.name() + "/" + due).to(to).word("reference", application.reference())
+                .word("due", moments.words(due)).fact(text("reference"), application.reference())
+                .fact(text("category"), texts.get("admission.category." + application.category())).page("/office/cases/" + application.reference()).build();
+    }
+
+    /** Corrects a letter that has gone: the decision in it was taken back. */
+    void decisionCorrected(Application application, String decision, Instant decidedAt, String why, long decisionId) {
+        outbox.post(withLink(application, AdmissionLetter.DECISION_CORRECTED, "/" + decisionId)
+                .word("decision", decision).word("day", moments.day(decidedAt)).word("reason", why).build());
+    }
+
+    /** The letter of a decision that isn't taken yet; a member's number it can't know. */
+    Letter preview(Application application, String decision, String reason, String open, Instant until) {
+        return switch (decision) {
+            case "accept" -> withLink(application, application.category() == Category.FULL ? AdmissionLetter.ASSOCIATE_ADMITTED
+                    : AdmissionLetter.GOES_TO_COMMITTEE, "").build();
+            case "decline" -> withLink(application, AdmissionLetter.APPLICATION_DECLINED, "").word("reason", reason).build();
+            default -> withLink(application, AdmissionLetter.CHANGES_ASKED, "").word("reason", reason).word("until", moments.words(until))
+                    .fact(text("open"), open).build();
+        };
+    }
+
+    private String post(Letter.Builder letter) {
+        Letter built = letter.build();
+        outbox.post(built);
+        return built.naturalKey();
+    }
+
+    /** After a decision was taken back the next one's letter is another. */
+    private String again(Application application) {
+        int before = decisions.takenBack(application.reference());
+        return before == 0 ? "" : "/again-" + before;
     }
 
     void amendmentReceived(Application application) {
@@ -81,12 +135,13 @@ class AdmissionLetters {
         return line.codePointCount(0, line.length()) <= LONGEST ? line : line.substring(0, line.offsetByCodePoints(0, LONGEST)) + " …";
     }
 
-    void associateAdmitted(Application application, String memberNumber) {
-        outbox.post(withLink(application, AdmissionLetter.ASSOCIATE_ADMITTED, "").fact(text("memberNumber"), memberNumber).build());
+    String associateAdmitted(Application application, String memberNumber, Instant hold) {
+        return post(withLink(application, AdmissionLetter.ASSOCIATE_ADMITTED, again(application)).fact(text("memberNumber"), memberNumber)
+                .notBefore(hold));
     }
 
-    void goesToCommittee(Application application) {
-        outbox.post(withLink(application, AdmissionLetter.GOES_TO_COMMITTEE, "").build());
+    String goesToCommittee(Application application, Instant hold) {
+        return post(withLink(application, AdmissionLetter.GOES_TO_COMMITTEE, again(application)).notBefore(hold));
     }
 
     void goesToNextRound(Application application, String reason) {
@@ -94,8 +149,8 @@ class AdmissionLetters {
                 .word("outcome", texts.get("admission.outcome." + application.outcome())).fact(text("words"), reason).build());
     }
 
-    void declined(Application application, String reason) {
-        outbox.post(withLink(application, AdmissionLetter.APPLICATION_DECLINED, "").word("reason", reason).build());
+    String declined(Application application, String reason, Instant hold) {
+        return post(withLink(application, AdmissionLetter.APPLICATION_DECLINED, again(application)).word("reason", reason).notBefore(hold));
     }
 
     void memberAdmitted(Application application, String memberNumber, String standing, String day, int feeYear) {

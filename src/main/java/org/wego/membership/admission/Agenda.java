@@ -1,9 +1,11 @@
 package org.wego.membership.admission;
 
 import java.util.Arrays;
+import java.util.Optional;
 
 import org.springframework.stereotype.Component;
 import org.wego.membership.committee.AgendaCase;
+import org.wego.membership.committee.CaseStanding;
 import org.wego.membership.committee.CommitteeCases;
 import org.wego.membership.committee.CommitteeRounds;
 import org.wego.membership.engine.OrganisationCalendar;
@@ -59,6 +61,11 @@ class Agenda {
 
     void openRound(String reference) {
         rounds.openFor(reference);
+    }
+
+    /** The open round that has the case on its agenda. */
+    Optional<String> roundOf(String reference) {
+        return cases.standing(reference).filter(standing -> standing.state() == CaseStanding.State.IN_ROUND).map(CaseStanding::round);
     }
 
     void withdraw(String reference) {

@@ -70,6 +70,9 @@ public class Applications {
     private final Referrals referrals;
     private final Places places;
     private final Consents consents;
+    private final RequestedChanges requested;
+    private final AnswerClock answerClock;
+    private final Decisions decisions;
     private final AdmissionSettings settings;
     private final PaperSettings papers;
     private final OrganisationCalendar calendar;
@@ -78,8 +81,8 @@ public class Applications {
     private final ApplicationEventPublisher events;
 
     Applications(ApplicationStore store, FormReader reader, SignedForms signed, Drafts drafts, Documents documents, PersonalLinks links, AdmissionLetters letters,
-            Referrals referrals, Places places, Consents consents, AdmissionSettings settings, PaperSettings papers, OrganisationCalendar calendar, Clock clock, Texts texts,
-            ApplicationEventPublisher events) {
+            Referrals referrals, Places places, Consents consents, RequestedChanges requested, AnswerClock answerClock, Decisions decisions,
+            AdmissionSettings settings, PaperSettings papers, OrganisationCalendar calendar, Clock clock, Texts texts, ApplicationEventPublisher events) {
         this.store = store;
         this.reader = reader;
         this.signed = signed;
@@ -90,6 +93,9 @@ public class Applications {
         this.referrals = referrals;
         this.places = places;
         this.consents = consents;
+        this.requested = requested;
+        this.answerClock = answerClock;
+        this.decisions = decisions;
         this.settings = settings;
         this.papers = papers;
         this.calendar = calendar;
@@ -232,6 +238,7 @@ public class Applications {
     private void confirmedBy(String reference, String who) {
         store.confirmed(reference, who);
         store.state(reference, CaseState.IN_REVIEW);
+        answerClock.run(reference);
         store.event(reference, "confirmed", who, null);
         tell(reference, CaseNews.ADDRESS_CONFIRMED);
     }
@@ -251,7 +258,8 @@ public class Applications {
     }
 
     /**
-     * The applicant sends what was asked for. The category stays; a file that isn't sent again stays too.
+     * The applicant sends what was asked for; what wasn't stays as it is, whatever is sent. The category stays; a file that
+     * isn't sent again stays too.
      *
      * @throws InvalidInput with every fault
      */
@@ -262,18 +270,23 @@ public class Applications {
             throw new Unprocessable(texts.get("admission.amend.notAsked"));
         }
         Faults faults = new Faults();
-        ApplicationForm form = reader.read(answers.put("category", application.category().name()), faults);
-        check(files, store.storedBytes(reference), faults);
+        Answers whole = requested.merge(application, answers).put("category", application.category().name());
+        ApplicationForm form = reader.read(whole, faults);
+        Map<Part, Upload> wanted = requested.merge(application, files);
+        check(wanted, store.storedBytes(reference), faults);
         faults.throwIfAny();
         Map<Part, DocumentId> kept = new EnumMap<>(Part.class);
         for (Part part : Part.values()) {
             application.file(part).ifPresent(id -> kept.put(part, id));
         }
-        store.amend(application, form, keep(files, kept), APPLICANT);
+        store.amend(application, form, keep(wanted, kept), APPLICANT);
         recognise(reference);
-        places.note(reference, application.version() + 1, answers);
+        places.note(reference, application.version() + 1, whole);
         consents.given(reference, application.version() + 1, Sender.PAGE.channel(), APPLICANT);
+        requested.end(reference, RequestedChanges.Ended.AMENDED);
+        supersede(reference);
         store.state(reference, CaseState.IN_REVIEW);
+        answerClock.run(reference);
         store.askChanges(reference, application.reason(), null);
         store.event(reference, "amended", APPLICANT, null);
         claimReferral(reference, form);
@@ -296,6 +309,7 @@ public class Applications {
         }
         store.state(reference, CaseState.WITHDRAWN);
         store.event(reference, "withdrawn", APPLICANT, null);
+        supersede(reference);
         tell(reference, CaseNews.APPLICATION_WITHDRAWN);
         return true;
     }
@@ -444,7 +458,15 @@ public class Applications {
         store.told(newsId);
     }
 
-    private void tell(String reference, String message) {
+    /** A letter that is still held says nothing any more, and nobody need look at it. */
+    private void supersede(String reference) {
+        if (decisions.supersede(reference)) {
+            tell(reference, CaseNews.DECISION_SUPERSEDED);
+        }
+    }
+
+    /** Writes what the process must hear of, in the caller's transaction. */
+    void tell(String reference, String message) {
         store.news(reference, message);
         events.publishEvent(new CaseHasNews(reference));
     }

@@ -13,5 +13,7 @@ public record CaseNews(long id, String reference, String message, Long letterId,
     public static final String ADDRESS_CONFIRMED = "AddressConfirmed";
     public static final String APPLICATION_AMENDED = "ApplicationAmended";
     public static final String APPLICATION_WITHDRAWN = "ApplicationWithdrawn";
+    public static final String DECISION_TAKEN_BACK = "DecisionTakenBack";
+    public static final String DECISION_SUPERSEDED = "DecisionSuperseded";
     public static final String LETTER_REFUSED = "LetterRefused";
 }

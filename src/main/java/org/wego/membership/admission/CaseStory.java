@@ -30,14 +30,17 @@ public class CaseStory {
     private final Applications applications;
     private final CommitteeCases committee;
     private final CaseDuration durations;
+    private final AnswerClock clock;
     private final AdmissionSettings settings;
     private final Moments moments;
     private final Texts texts;
 
-    CaseStory(Applications applications, CommitteeCases committee, CaseDuration durations, AdmissionSettings settings, Moments moments, Texts texts) {
+    CaseStory(Applications applications, CommitteeCases committee, CaseDuration durations, AnswerClock clock, AdmissionSettings settings, Moments moments,
+            Texts texts) {
         this.applications = applications;
         this.committee = committee;
         this.durations = durations;
+        this.clock = clock;
         this.settings = settings;
         this.moments = moments;
         this.texts = texts;
@@ -66,6 +69,21 @@ public class CaseStory {
             default -> texts.get("admission.ball." + state + ".todo");
         };
         return new Ball(kind, texts.get("admission.ball." + state + ".what", moments.day(application.stateSince())), todo);
+    }
+
+    /** The clock of the Secretariat's first answer in words, while it has one to give: until when it runs, or that it stands still. */
+    public Optional<String> clock(Application application) {
+        AnswerClock.Reading reading = clock.read(application.reference());
+        String used = String.valueOf(reading.used());
+        String of = String.valueOf(reading.of());
+        if (application.state() == CaseState.CHANGES_ASKED) {
+            return Optional.of(texts.get("admission.clock.stands", used, of));
+        }
+        if (application.state() != CaseState.IN_REVIEW || !reading.running()) {
+            return Optional.empty();
+        }
+        return Optional.of(clock.late(reading) ? texts.get("admission.clock.overdue", moments.day(reading.due()))
+                : texts.get("admission.clock.runs", moments.day(reading.due()), used, of));
     }
 
     private String committee(Application application) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 import org.springframework.stereotype.Service;
@@ -38,7 +39,6 @@ public class Cases {
         }
     }
 
-    private static final String SECRETARIAT = "secretariat";
     private static final String COMMITTEE = "committee";
     private static final String CLOCK = "clock";
 
@@ -49,6 +49,9 @@ public class Cases {
     private final Members members;
     private final Referrals referrals;
     private final LetterDesk letterDesk;
+    private final RequestedChanges requested;
+    private final AnswerClock answerClock;
+    private final Decisions decisions;
     private final AdmissionSettings settings;
     private final OrganisationCalendar calendar;
     private final Moments moments;
@@ -56,7 +59,8 @@ public class Cases {
     private final Texts texts;
 
     Cases(ApplicationStore store, Applications applications, AdmissionLetters letters, Agenda agenda, Members members, Referrals referrals,
-            LetterDesk letterDesk, AdmissionSettings settings, OrganisationCalendar calendar, Moments moments, Clock clock, Texts texts) {
+            LetterDesk letterDesk, RequestedChanges requested, AnswerClock answerClock, Decisions decisions, AdmissionSettings settings,
+            OrganisationCalendar calendar, Moments moments, Clock clock, Texts texts) {
         this.store = store;
         this.applications = applications;
         this.letters = letters;
@@ -64,6 +68,9 @@ public class Cases {
         this.members = members;
         this.referrals = referrals;
         this.letterDesk = letterDesk;
+        this.requested = requested;
+        this.answerClock = answerClock;
+        this.decisions = decisions;
         this.settings = settings;
         this.calendar = calendar;
         this.moments = moments;
@@ -97,6 +104,7 @@ public class Cases {
                 letters.lapsedUnconfirmed(application);
             }
             case CHANGES_ASKED -> {
+                requested.end(reference, RequestedChanges.Ended.LAPSED);
                 end(reference, CaseState.LAPSED, "lapsed.unamended", CLOCK, null);
                 letters.lapsedUnamended(application);
             }
@@ -141,98 +149,159 @@ public class Cases {
         return referrals.of(reference).isPresent();
     }
 
-    /**
-     * The Secretariat asks for changes.
-     *
-     * @return until when they are awaited
-     */
-    @Transactional
-    public Instant requestChanges(String reference, String reason) {
-        Application application = underway(reference);
-        Instant until = amendUntil();
-        askChanges(reference, reason, until, "changesAsked", reason);
-        letters.changesAsked(application, reason, until);
-        return until;
+    /** When the applicant is reminded of what was asked for, again, and when the case lapses without it. */
+    public record Awaited(Instant remindAt, Instant remindAgainAt, Instant until) {
     }
 
     /**
-     * The Secretariat files the case under another category; the applicant completes what that one needs.
+     * The Secretariat asks for changes.
      *
-     * @return until when that is awaited
+     * @param fields what opens to the applicant, by name; empty for all
      */
     @Transactional
-    public Instant changeCategory(String reference, Category category, String reason) {
+    public Awaited requestChanges(String reference, List<String> fields, String reason, String by) {
+        Application application = underway(reference);
+        Awaited awaited = awaited();
+        askChanges(application, fields, reason, awaited.until(), "changesAsked", reason, by);
+        Instant hold = decisions.holdUntil();
+        String letter = letters.changesAsked(application, reason, requested.words(fields), awaited.until(), hold);
+        decisions.keep(application, "requestChanges", reason, by, letter, hold, null);
+        return awaited;
+    }
+
+    /** The Secretariat files the case under another category; the applicant completes what that one needs. */
+    @Transactional
+    public Awaited changeCategory(String reference, Category category, String reason, String by) {
         Application application = underway(reference);
         Map<Part, DocumentId> files = new EnumMap<>(Part.class);
         for (Part part : Part.values()) {
             application.file(part).ifPresent(id -> files.put(part, id));
         }
-        store.amend(application, application.form().withCategory(category), files, SECRETARIAT);
-        Instant until = amendUntil();
-        askChanges(reference, reason, until, "categoryChanged",
-                texts.get("admission.category." + application.category()) + " → " + texts.get("admission.category." + category) + ". " + reason);
-        letters.categoryChanged(applications.get(reference), reason, until);
-        return until;
+        store.amend(application, application.form().withCategory(category), files, by);
+        Awaited awaited = awaited();
+        Application filed = applications.get(reference);
+        askChanges(filed, List.of(), reason, awaited.until(), "categoryChanged",
+                texts.get("admission.category." + application.category()) + " → " + texts.get("admission.category." + category) + ". " + reason, by);
+        Instant hold = decisions.holdUntil();
+        String letter = letters.categoryChanged(filed, reason, awaited.until(), hold);
+        decisions.keep(filed, "changeCategory", reason, by, letter, hold, application.category());
+        return awaited;
     }
 
-    private Instant amendUntil() {
-        return clock.instant().plus(settings.amendmentDays(), ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS);
+    private Awaited awaited() {
+        return new Awaited(inDays(settings.amendmentReminder()), inDays(settings.amendmentLastReminder()), inDays(settings.amendmentDays()));
     }
 
-    private void askChanges(String reference, String reason, Instant until, String event, String detail) {
+    private Instant inDays(int days) {
+        return clock.instant().plus(days, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    private void askChanges(Application application, List<String> fields, String reason, Instant until, String event, String detail, String by) {
+        String reference = application.reference();
+        requested.ask(application, fields, reason, until);
+        answerClock.stop(reference);
         store.askChanges(reference, reason, until);
         store.state(reference, CaseState.CHANGES_ASKED);
-        store.event(reference, event, SECRETARIAT, detail);
+        store.event(reference, event, by, detail);
+    }
+
+    /** How many cases one batch may decide. */
+    public int batchMost() {
+        return settings.batchMost();
+    }
+
+    /** What the letter of that decision would say to that applicant, and to whom it would go. */
+    @Transactional
+    public Preview preview(String reference, String decision, String reason) {
+        Application application = applications.get(reference);
+        return new Preview(application, letterDesk.words(letters.preview(application, decision, reason, requested.words(List.of()), awaited().until())));
+    }
+
+    /** A letter before its decision. */
+    public record Preview(Application application, LetterDesk.Words letter) {
+    }
+
+    /** The applicant is reminded of what it was asked for; harmless when it has just sent it. */
+    @Transactional
+    public void remindOfChanges(String reference) {
+        Application application = locked(reference);
+        requested.open(reference).filter(asked -> application.state() == CaseState.CHANGES_ASKED).ifPresent(asked -> {
+            letters.changesReminder(application, asked, requested.words(asked.fields()), calendar.today());
+            store.event(reference, "changesReminded", CLOCK, null);
+        });
+    }
+
+    /** The Secretariat is reminded that its first answer is due soon. */
+    @Transactional
+    public void remindReviewer(String reference) {
+        Application application = locked(reference);
+        if (application.state() == CaseState.IN_REVIEW) {
+            letters.reviewDueSoon(application, settings.secretariatAddress(), answerClock.dueAt(reference));
+            store.event(reference, "reviewReminded", CLOCK, null);
+        }
+    }
+
+    /** The first answer is overdue: the lead hears of it. */
+    @Transactional
+    public void escalateReview(String reference) {
+        Application application = locked(reference);
+        if (application.state() == CaseState.IN_REVIEW) {
+            letters.reviewOverdue(application, settings.leadAddress(), answerClock.dueAt(reference));
+            store.event(reference, "reviewEscalated", CLOCK, null);
+        }
     }
 
     /** Accepts a city: from today it is an Associate Member. Returns its number. */
     @Transactional
-    public String admitAssociate(String reference, boolean referralConfirmed) {
+    public String admitAssociate(String reference, boolean referralConfirmed, String by) {
         Application application = underway(reference);
-        accepted(application, referralConfirmed);
+        accepted(application, referralConfirmed, by);
         LocalDate today = calendar.today();
         Member member = members.admit(new NewMember(reference, Category.FULL, Standing.ASSOCIATE, application.form().details(), today,
                 texts.get("admission.basis.secretariat"), members.wasMember(application.name(), application.form().country()),
                 application.form().working(), application.form().invoices(), reference));
         store.member(reference, member.number());
         store.associate(reference, today);
-        store.event(reference, "associate", SECRETARIAT, member.number());
-        letters.associateAdmitted(application, member.number());
+        store.event(reference, "associate", by, member.number());
+        Instant hold = decisions.holdUntil();
+        decisions.keep(application, "accept", null, by, letters.associateAdmitted(application, member.number(), hold), hold, null);
         return member.number();
     }
 
-    private void accepted(Application application, boolean referralConfirmed) {
-        store.event(application.reference(), "accepted", SECRETARIAT, null);
+    private void accepted(Application application, boolean referralConfirmed, String by) {
+        answerClock.stop(application.reference());
+        store.event(application.reference(), "accepted", by, null);
         if (referralConfirmed && referrals.of(application.reference()).isPresent()) {
             referrals.confirm(application.reference());
-            store.event(application.reference(), "referralConfirmed", SECRETARIAT, application.form().referredBy());
+            store.event(application.reference(), "referralConfirmed", by, application.form().referredBy());
         }
     }
 
     /** Puts the case before the Committee's next round: for the first time, or again after a round that didn't approve it. */
     @Transactional
-    public void queue(String reference, String reason) {
-        submit(reference, reason);
-        store.event(reference, "queued", SECRETARIAT, null);
+    public void queue(String reference, String reason, String by) {
+        submit(reference, reason, by);
+        store.event(reference, "queued", by, null);
     }
 
     /** Puts the case before the Committee and asks for a round of its own, now. */
     @Transactional
-    public void openRound(String reference) {
-        submit(reference, null);
-        store.event(reference, "roundAsked", SECRETARIAT, null);
+    public void openRound(String reference, String by) {
+        submit(reference, null, by);
+        store.event(reference, "roundAsked", by, null);
         agenda.openRound(reference);
     }
 
-    private void submit(String reference, String reason) {
+    private void submit(String reference, String reason, String by) {
         Application application = underway(reference);
         agenda.submit(application);
         if (application.state() == CaseState.AFTER_VOTE) {
             store.reason(reference, reason);
             letters.goesToNextRound(application, reason);
         } else if (application.state() == CaseState.IN_REVIEW && application.category() != Category.FULL) {
-            accepted(application, false);
-            letters.goesToCommittee(application);
+            accepted(application, false, by);
+            Instant hold = decisions.holdUntil();
+            decisions.keep(application, "accept", null, by, letters.goesToCommittee(application, hold), hold, null);
         }
         store.state(reference, CaseState.WITH_COMMITTEE);
     }
@@ -272,21 +341,28 @@ public class Cases {
         return number;
     }
 
-    /** The Secretariat declines. */
+    /**
+     * The Secretariat declines.
+     *
+     * @return until when the letter is held, and the decision may be taken back
+     */
     @Transactional
-    public void decline(String reference, String reason) {
+    public Instant decline(String reference, String reason, String by) {
         Application application = underway(reference);
+        answerClock.stop(reference);
         store.reason(reference, reason);
-        end(reference, CaseState.DECLINED, "declined", SECRETARIAT, reason);
-        letters.declined(application, reason);
+        end(reference, CaseState.DECLINED, "declined", by, reason);
+        Instant hold = decisions.holdUntil();
+        decisions.keep(application, "decline", reason, by, letters.declined(application, reason, hold), hold, null);
+        return hold;
     }
 
     /** The Secretariat closes a case that the Committee didn't approve; a city's Associate standing ends. */
     @Transactional
-    public void close(String reference, String reason) {
+    public void close(String reference, String reason, String by) {
         Application application = underway(reference);
         store.reason(reference, reason);
-        end(reference, CaseState.CLOSED, "closed", SECRETARIAT, reason);
+        end(reference, CaseState.CLOSED, "closed", by, reason);
         endStanding(application, texts.get("admission.end.closed"));
         letters.closed(application, reason);
     }
@@ -296,6 +372,8 @@ public class Cases {
     public void finishWithdrawal(String reference) {
         Application application = locked(reference);
         if (application.state() == CaseState.WITHDRAWN) {
+            answerClock.stop(reference);
+            requested.end(reference, RequestedChanges.Ended.WITHDRAWN);
             agenda.withdraw(reference);
             endStanding(application, texts.get("admission.end.withdrawn"));
             letters.withdrawn(application);

@@ -57,7 +57,8 @@ public class Erasure implements Sweep {
             "delete from case_signature where reference = :reference");
 
     /** Reasons and details: they stay, without whatever names the case's people. */
-    private static final List<Said> SAID = List.of(new Said("application_event", "detail"));
+    private static final List<Said> SAID = List.of(new Said("application_event", "detail"), new Said("change_request", "reason"),
+            new Said("case_decision", "reason"), new Said("case_decision", "taken_back_why"));
 
     private record Said(String table, String column) {
     }

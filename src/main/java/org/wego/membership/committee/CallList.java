@@ -157,7 +157,7 @@ public class CallList {
         }
         return switch (letter.state()) {
             case QUEUED, SENDING -> Delivery.WAITING;
-            case REFUSED -> Delivery.REFUSED;
+            case REFUSED, STOPPED -> Delivery.REFUSED;
             case SENT -> letter.refused().isEmpty() ? Delivery.TAKEN : Delivery.PARTLY;
         };
     }

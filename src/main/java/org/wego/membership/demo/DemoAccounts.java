@@ -26,6 +26,7 @@ class DemoAccounts {
     @Order(10)
     void make() {
         accounts.make("secretariat", "Sora", "Secretariat", password, StaffGroup.SECRETARIAT);
+        accounts.make("lead", "Lena", "Lead", password, StaffGroup.SECRETARIAT, StaffGroup.SECRETARIAT_LEAD);
         accounts.make("treasurer", "Tomas", "Treasurer", password, StaffGroup.TREASURER);
         accounts.make("owner", "Olivia", "Owner", password, StaffGroup.OWNERS);
         accounts.make("admin", "Ada", "Admin", password, StaffGroup.CAMUNDA_ADMIN);

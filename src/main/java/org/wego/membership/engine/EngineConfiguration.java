@@ -47,6 +47,8 @@ class EngineConfiguration {
                 // Who calls hears of it; a refused value is no error of ours, and a failed job is logged as such
                 engine.setEnableCmdExceptionLogging(false);
                 engine.setFailedJobRetryTimeCycle("PT1M,PT10M,PT60M");
+                // Group names such as secretariat-lead; the engine by itself takes letters and digits only
+                engine.setGroupResourceWhitelistPattern("[a-z0-9-]+");
                 // 02:00 to 05:00 in Seoul
                 engine.setHistoryCleanupBatchWindowStartTime("17:00");
                 engine.setHistoryCleanupBatchWindowEndTime("20:00");

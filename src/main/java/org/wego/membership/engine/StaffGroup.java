@@ -4,6 +4,7 @@ package org.wego.membership.engine;
 public enum StaffGroup {
 
     SECRETARIAT("secretariat", "Secretariat"),
+    SECRETARIAT_LEAD("secretariat-lead", "Lead of the Secretariat"),
     TREASURER("treasurer", "Treasurer"),
     OWNERS("owners", "Process owners"),
     CAMUNDA_ADMIN("camunda-admin", "Administrators");

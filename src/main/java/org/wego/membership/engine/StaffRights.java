@@ -22,6 +22,7 @@ import org.camunda.bpm.engine.authorization.Resource;
 import org.camunda.bpm.engine.authorization.Resources;
 import org.camunda.bpm.engine.filter.Filter;
 import org.camunda.bpm.engine.identity.Group;
+import org.camunda.bpm.engine.impl.json.JsonTaskQueryConverter;
 import org.camunda.bpm.engine.task.TaskQuery;
 import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.context.event.EventListener;
@@ -41,6 +42,8 @@ class StaffRights {
     }
 
     private static final String APPLICATIONS = "membership-application";
+    private static final String SECOND_LOOK = "second-look";
+    private static final String BATCHES = "batch-decisions";
     private static final String VOTES = "executive-committee-vote";
     private static final String RUNS = "annual-invoicing";
     private static final String INVOICES = "member-invoice";
@@ -70,6 +73,10 @@ class StaffRights {
         }
         rights.add(new Right(StaffGroup.SECRETARIAT, Resources.PROCESS_DEFINITION, APPLICATIONS,
                 List.of(Permissions.READ, Permissions.READ_INSTANCE)));
+        rights.add(new Right(StaffGroup.SECRETARIAT, Resources.PROCESS_DEFINITION, SECOND_LOOK,
+                List.of(Permissions.READ, Permissions.READ_INSTANCE, Permissions.CREATE_INSTANCE)));
+        rights.add(new Right(StaffGroup.SECRETARIAT, Resources.PROCESS_DEFINITION, BATCHES,
+                List.of(Permissions.READ, Permissions.READ_INSTANCE, Permissions.CREATE_INSTANCE)));
         rights.add(new Right(StaffGroup.SECRETARIAT, Resources.PROCESS_DEFINITION, VOTES,
                 List.of(Permissions.READ, Permissions.READ_INSTANCE, Permissions.CREATE_INSTANCE)));
         rights.add(new Right(StaffGroup.SECRETARIAT, Resources.PROCESS_INSTANCE, ANY, List.of(Permissions.CREATE)));
@@ -118,7 +125,9 @@ class StaffRights {
                 .includeAssignedTasks().orderByDueDate().asc(), StaffGroup.TREASURER);
         filter("Process owners: open tasks", 30, tasks.createTaskQuery().taskCandidateGroup(StaffGroup.OWNERS.id())
                 .includeAssignedTasks().orderByDueDate().asc(), StaffGroup.OWNERS);
-        filter("Overdue", 40, tasks.createTaskQuery().taskUnassigned().dueBeforeExpression("${now()}").orderByDueDate().asc(),
+        filter("Secretariat lead: escalated", 15, tasks.createTaskQuery().taskCandidateGroup(StaffGroup.SECRETARIAT_LEAD.id())
+                .includeAssignedTasks().orderByDueDate().asc(), StaffGroup.SECRETARIAT_LEAD);
+        filter("Overdue", 40, tasks.createTaskQuery().dueBeforeExpression("${now()}").orderByDueDate().asc(),
                 StaffGroup.SECRETARIAT, StaffGroup.TREASURER, StaffGroup.OWNERS);
         filter("Mine", 50, tasks.createTaskQuery().taskAssigneeExpression("${currentUser()}").orderByDueDate().asc(),
                 StaffGroup.SECRETARIAT, StaffGroup.TREASURER, StaffGroup.OWNERS);
@@ -156,10 +165,15 @@ class StaffRights {
         return Arrays.stream(permissions).map(Permission::getName).distinct().sorted().toArray(String[]::new);
     }
 
+    private static boolean sameQuery(Filter filter, TaskQuery query) {
+        JsonTaskQueryConverter written = new JsonTaskQueryConverter();
+        return written.toJson((TaskQuery) filter.getQuery()).equals(written.toJson(query));
+    }
+
     private void filter(String name, int priority, TaskQuery query, StaffGroup... readers) {
         Filter filter = filters.createFilterQuery().filterName(name).singleResult();
-        if (filter == null) {
-            filter = filters.newTaskFilter(name).setQuery(query);
+        if (filter == null || !sameQuery(filter, query)) {
+            filter = (filter == null ? filters.newTaskFilter(name) : filter).setQuery(query);
             filter.setProperties(java.util.Map.of("priority", priority, "refresh", true, "showUndefinedVariable", false));
             filters.saveFilter(filter);
         }

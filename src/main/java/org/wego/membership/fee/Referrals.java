@@ -64,6 +64,12 @@ public class Referrals {
                 .param("now", now()).param("reference", applicationReference).update();
     }
 
+    /** The acceptance with which the claim was confirmed is taken back: it is a mere claim again. Harmless once the city is Full. */
+    public void unconfirm(String applicationReference) {
+        jdbc.sql("update referral set confirmed_at = null where application_reference = :reference and full_on is null")
+                .param("reference", applicationReference).update();
+    }
+
     /** The referred city became Full on that day; the first such day stands. Harmless for an application without a referral. */
     @Transactional
     public void cityBecameFull(String applicationReference, LocalDate day, boolean returning) {

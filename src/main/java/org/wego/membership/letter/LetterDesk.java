@@ -22,7 +22,9 @@ public class LetterDesk {
 
     /** Where a letter is on its way. */
     public enum State {
-        QUEUED, SENDING, SENT, REFUSED
+        QUEUED, SENDING, SENT, REFUSED,
+        /** Stopped by a person while it was held: it never leaves. */
+        STOPPED
     }
 
     /**
@@ -81,7 +83,7 @@ public class LetterDesk {
     /** How the letters of this kind have fared, one answer for each of these cases that has one, by case. */
     public List<Fared> fared(String kind, Collection<String> cases) {
         return jdbc.sql("select distinct on (about) about, state, ambiguous, recipients, last_error from letter where kind = ? and about = any (?)"
-                        + " order by about, array_position(array['SENT', 'SENDING', 'QUEUED', 'REFUSED'], state), id desc")
+                        + " order by about, array_position(array['SENT', 'SENDING', 'QUEUED', 'REFUSED', 'STOPPED'], state), id desc")
                 .params(kind, cases.toArray(String[]::new))
                 .query((row, i) -> new Fared(row.getString("about"), State.valueOf(row.getString("state")), row.getBoolean("ambiguous"),
                         LetterTable.strings(row.getArray("recipients")), row.getString("last_error"))).list();
@@ -89,6 +91,60 @@ public class LetterDesk {
 
     public Optional<Line> find(long id) {
         return jdbc.sql("select * from letter where id = ?").param(id).query(this::line).optional();
+    }
+
+    /** The letter of that natural key, if one was posted. */
+    public Optional<Line> byKey(String naturalKey) {
+        return jdbc.sql("select * from letter where natural_key = ?").param(naturalKey).query(this::line).optional();
+    }
+
+    /**
+     * A letter's words for who looks at it before it leaves.
+     *
+     * @param text as its addressee will read it, but for its personal link and code: only the addressee gets those
+     */
+    public record Words(String subject, String text) {
+    }
+
+    /** What a letter says; its personal link and code are left out. */
+    public Words words(long letterId) {
+        return jdbc.sql("select kind, about, content from letter where id = ?").param(letterId).query((row, i) -> {
+            var shown = renderer.withoutSecrets(row.getString("kind"), row.getString("about"), LetterContent.read(row.getString("content")));
+            return new Words(shown.subject(), shown.text());
+        }).single();
+    }
+
+    /** What a letter that isn't posted yet would say. */
+    public Words words(Letter letter) {
+        var shown = renderer.withoutSecrets(letter.kind, letter.about, letter.content);
+        return new Words(shown.subject(), shown.text());
+    }
+
+    /**
+     * Stops a letter that still waits; in the caller's transaction.
+     *
+     * @return whether it is stopped: false when it has left, is just leaving, or there is none
+     */
+    @Transactional
+    public boolean stop(String naturalKey) {
+        jdbc.sql("update letter set state = 'STOPPED' where natural_key = ? and state = 'QUEUED'").param(naturalKey).update();
+        return byKey(naturalKey).filter(letter -> letter.state() == State.STOPPED).isPresent();
+    }
+
+    /** Lets a letter that was stopped go after all, at once; harmless for any other. */
+    @Transactional
+    public void resume(String naturalKey) {
+        jdbc.sql("update letter set state = 'QUEUED', not_before = ? where natural_key = ? and state = 'STOPPED'")
+                .params(LetterTable.at(clock.instant()), naturalKey).update();
+        Outbox.wakeAfterCommit(bell);
+    }
+
+    /** Lets a held letter go at once; harmless when it has left or was stopped. */
+    @Transactional
+    public void release(String naturalKey) {
+        jdbc.sql("update letter set not_before = ? where natural_key = ? and state = 'QUEUED' and not_before > ?")
+                .params(LetterTable.at(clock.instant()), naturalKey, LetterTable.at(clock.instant())).update();
+        Outbox.wakeAfterCommit(bell);
     }
 
     /**

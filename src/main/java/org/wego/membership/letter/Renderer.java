@@ -35,11 +35,20 @@ class Renderer {
     }
 
     Rendered render(String kind, String about, LetterContent content) {
+        return render(kind, about, content, false);
+    }
+
+    /** The same for who isn't its addressee: words stand in place of the personal link and the code. */
+    Rendered withoutSecrets(String kind, String about, LetterContent content) {
+        return render(kind, about, content, true);
+    }
+
+    private Rendered render(String kind, String about, LetterContent content, boolean masked) {
         var words = words(about, content);
         var subject = oneLine(fill(text("letter." + kind + ".subject"), words));
         var text = new PlainPaper();
         var html = new HtmlPaper(subject);
-        for (var piece : pieces(kind, about, content, words)) {
+        for (var piece : pieces(kind, about, content, words, masked)) {
             piece.onto(text);
             piece.onto(html);
         }
@@ -64,14 +73,14 @@ class Renderer {
         return words;
     }
 
-    private List<Piece> pieces(String kind, String about, LetterContent content, Map<String, String> words) {
+    private List<Piece> pieces(String kind, String about, LetterContent content, Map<String, String> words, boolean masked) {
         var pieces = new ArrayList<Piece>();
         var greeting = content.dear() == null ? text("letter.shared.greeting.nobody")
                 : fill(text("letter.shared.greeting"), Map.of("name", oneLine(content.dear())));
         pieces.add(paper -> paper.paragraph(greeting));
         var facts = content.facts().isEmpty() ? null : (Piece) paper -> paper.facts(content.facts());
-        var button = button(kind, content);
-        var code = code(content, words);
+        var button = button(kind, content, masked);
+        var code = code(content, words, masked);
         boolean factsSet = false;
         boolean buttonSet = false;
         boolean codeSet = false;
@@ -111,16 +120,17 @@ class Renderer {
         }
     }
 
-    private Piece button(String kind, LetterContent content) {
+    private Piece button(String kind, LetterContent content, boolean masked) {
         if (content.path() == null) {
             return null;
         }
         var label = messages.getMessage("letter." + kind + ".button", null, text("letter.shared.button"), Locale.ENGLISH);
-        var url = content.link() == null ? links.page(content.path()) : links.url(content.link(), content.path());
+        var url = content.link() == null ? links.page(content.path())
+                : masked ? text("letter.shared.masked.link") : links.url(content.link(), content.path());
         return paper -> paper.button(label, url);
     }
 
-    private Piece code(LetterContent content, Map<String, String> words) {
+    private Piece code(LetterContent content, Map<String, String> words, boolean masked) {
         if (content.link() == null) {
             return null;
         }
@@ -128,7 +138,8 @@ class Renderer {
         here.put("page", links.page(content.path().replaceFirst("[/#?]?\\{token}.*", "")));
         here.put("subject", content.link().subject());
         var says = fill(messages.getMessage("letter.shared.code." + content.link().purpose(), null, text("letter.shared.code"), Locale.ENGLISH), here);
-        return paper -> paper.code(says, links.code(content.link()));
+        var shown = masked ? text("letter.shared.masked.code") : links.code(content.link());
+        return paper -> paper.code(says, shown);
     }
 
     private List<String> footer(String about) {

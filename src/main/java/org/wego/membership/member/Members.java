@@ -122,6 +122,21 @@ public class Members {
         return out;
     }
 
+    /**
+     * Takes an Associate Member's admission back: its entry ends with that day and stays with its number, but counts as none,
+     * and its application may be admitted again under another. Harmless for an entry that has ended or was never Associate.
+     */
+    @Transactional
+    public void annul(String number, LocalDate day, String reason, String by) {
+        int annulled = jdbc.sql("""
+                update member set ended_on = :day, end_reason = :reason, annulled = true, origin = null
+                where number = :number and standing = 'ASSOCIATE' and ended_on is null""")
+                .param("day", day).param("reason", reason).param("number", number).update();
+        if (annulled == 1) {
+            contacts.note(number, by, "endedOn", null, day);
+        }
+    }
+
     /** Ends a membership with that day as its last; the first end stands. */
     @Transactional
     public void end(String number, LocalDate lastDay, String reason) {
@@ -359,9 +374,9 @@ public class Members {
                 .filter(m -> Words.folded(m.name()).equals(Words.folded(name))).findFirst();
     }
 
-    /** Whether a city of that name in that country was a member whose membership has ended. */
+    /** Whether a city of that name in that country was a member whose membership has ended; one taken back never was. */
     public boolean wasMember(String name, String country) {
-        return jdbc.sql(SELECT + "where m.country = :country and m.category = 'FULL' and m.ended_on is not null")
+        return jdbc.sql(SELECT + "where m.country = :country and m.category = 'FULL' and m.ended_on is not null and not m.annulled")
                 .param("country", country).query(Members::member).list().stream()
                 .anyMatch(m -> Words.folded(m.name()).equals(Words.folded(name)));
     }

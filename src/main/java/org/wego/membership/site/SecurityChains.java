@@ -47,7 +47,7 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 @EnableMethodSecurity
 class SecurityChains {
 
-    private static final String[] STAFF = {"secretariat", "treasurer", "owners", "camunda-admin"};
+    private static final String[] STAFF = {"secretariat", "secretariat-lead", "treasurer", "owners", "camunda-admin"};
 
     private static final String CONTENT_POLICY = String.join("; ",
         "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:", "font-src 'self'",

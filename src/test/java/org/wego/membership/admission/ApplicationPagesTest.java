@@ -119,7 +119,7 @@ class ApplicationPagesTest {
         assertThat(post(own + "/confirm", Map.of(), field(get(own).body(), "_csrf"), null, null).statusCode()).isEqualTo(303);
         assertThat(applications.get(reference).state()).isEqualTo(CaseState.IN_REVIEW);
         quiet.drain();
-        tasks.complete(tasks.createTaskQuery().processInstanceBusinessKey(reference).singleResult().getId(),
+        tasks.complete(tasks.createTaskQuery().processInstanceBusinessKey(reference).taskDefinitionKey("reviewApplication").singleResult().getId(),
                 Map.of("decision", "requestChanges", "reason", "Which <year>?\nAnd who?"));
         quiet.drain();
         assertThat(get(own).body()).contains("Which &lt;year&gt;?", "Complete the application");

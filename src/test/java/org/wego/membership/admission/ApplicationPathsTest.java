@@ -149,8 +149,10 @@ class ApplicationPathsTest {
         String reference = inReview(Writing.city(Writing.name("Declined")));
         ProcessInstance instance = instance(reference);
         complete(task(reference, "reviewApplication"), Map.of("decision", "decline", "reason", "The form is not signed."));
-        assertThat(instance).isEnded().hasPassed("applicationDeclined");
         assertThat(applications.get(reference).state()).isEqualTo(CaseState.DECLINED);
+        assertThat(instance).isWaitingAt("declineHeld");
+        clock.advance(Duration.ofMinutes(11));
+        assertThat(instance).isEnded().hasPassed("applicationDeclined");
         assertThat(applications.get(reference).reason()).isEqualTo("The form is not signed.");
         assertThat(kinds(reference)).contains("APPLICATION_DECLINED");
     }
@@ -243,7 +245,7 @@ class ApplicationPathsTest {
         String reference = inReview(Writing.city(Writing.name("Slow")));
         ProcessInstance instance = instance(reference);
         complete(task(reference, "reviewApplication"), Map.of("decision", "requestChanges", "reason", "Sign it."));
-        clock.advance(Duration.ofDays(61));
+        clock.advance(Duration.ofDays(31));
         assertThat(instance).isEnded().hasPassed("amendmentLapsed", "applicationLapsed");
         assertThat(kinds(reference)).contains("LAPSED_UNAMENDED");
     }

@@ -102,7 +102,7 @@ class DecisionTableSpaceTest {
     @Test
     void theTablesStand() {
         assertThat(tables()).extracting(Table::key)
-                .containsExactlyInAnyOrder("eligibility", "membership-fee", "fee-exemption", "fee-liability", "credit-cause", "category-proposal", "voting-rule", "voting-settings");
+                .containsExactlyInAnyOrder("eligibility", "membership-fee", "fee-exemption", "fee-liability", "credit-cause", "category-proposal", "decline-reason", "voting-rule", "voting-settings");
     }
 
     @ParameterizedTest

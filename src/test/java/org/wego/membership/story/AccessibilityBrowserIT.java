@@ -79,7 +79,9 @@ class AccessibilityBrowserIT {
     void aCaseInItsStates() {
         String asked = steps.apply(Steps.city("Tongyeong", "KOR", 121_000));
         steps.confirm("Tongyeong", asked);
-        steps.decide("secretariat", "Review application: Tongyeong", Map.of("decision", "requestChanges", "reason", "Which census is meant?"));
+        steps.decide("secretariat", "Review application: Tongyeong", Map.of("decision", "requestChanges", "reason", "Which census is meant?",
+                "fields", "population.source,signatory.capacity,signedForm"));
+        steps.anyone.advance("PT10M");
         try (BrowserContext visitor = Chromium.desktop()) {
             Page page = visitor.newPage();
             String link = Steps.link(steps.anyone.letter(Steps.contact("Tongyeong"), "complete"));

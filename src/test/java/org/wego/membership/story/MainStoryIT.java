@@ -43,6 +43,9 @@ class MainStoryIT {
         assertThat(steps.standing("Suwon")).isEqualTo("ASSOCIATE");
         assertThat(steps.member("Suwon").get("number").asText()).matches("M-\\d{4,}");
         assertThat(anyone.get("/members").text()).contains("Suwon");
+        assertThat(anyone.letters(letter -> Outside.addressed(letter, Steps.contact("Suwon")) && letter.get("subject").asText().contains("Associate")))
+                .as("the letter is held, the standing isn't").isEmpty();
+        anyone.advance("PT10M");
         assertThat(anyone.letter(Steps.contact("Suwon"), "Associate").get("text").asText()).contains("Suwon");
 
         // A round with every waiting case

@@ -74,6 +74,7 @@ class OtherWaysIT {
     private void withTheSecretariat() {
         // Declined, with the reason in the letter
         steps.decide("secretariat", REVIEW + "Elblag", Map.of("decision", "decline", "reason", "The form is signed by nobody whom we know."));
+        anyone.advance("PT10M");
         assertThat(anyone.letter(Steps.contact("Elblag"), "not accepted").get("text").asText()).contains("The form is signed by nobody whom we know.");
         assertThat(ownPage("Elblag").text()).contains("The form is signed by nobody whom we know.");
         assertThat(steps.isMember("Elblag")).isFalse();
@@ -87,6 +88,7 @@ class OtherWaysIT {
         steps.refused("secretariat", REVIEW + "Dunkerque", Map.of("decision", "requestChanges"), "reason");
         steps.decide("secretariat", REVIEW + "Dunkerque", Map.of("decision", "requestChanges", "reason", "Which census is meant?"));
         steps.decide("secretariat", REVIEW + "Pori", Map.of("decision", "requestChanges", "reason", "Who is the head of the city?"));
+        anyone.advance("PT10M");
         JsonNode asked = anyone.letter(Steps.contact("Dunkerque"), "complete");
         assertThat(asked.get("text").asText()).contains("Which census is meant?");
         Page own = anyone.get(Steps.link(asked));
@@ -107,6 +109,7 @@ class OtherWaysIT {
                 "newCategory");
         steps.decide("secretariat", REVIEW + "Cobalt Mobility",
                 Map.of("decision", "changeCategory", "reason", "You are a company.", "newCategory", "CORPORATE"));
+        anyone.advance("PT10M");
         JsonNode changed = anyone.letter(Steps.contact("Cobalt Mobility"), "another category");
         assertThat(changed.get("text").asText()).contains("You are a company.", "Corporate Member");
         Page complete = anyone.get(anyone.get(Steps.link(changed)).html.selectFirst("a[href$=/amend]").absUrl("href"));
@@ -122,6 +125,7 @@ class OtherWaysIT {
         for (String name : List.of("Lahti", "Malmo", "Narva")) {
             steps.decide("secretariat", REVIEW + name, Map.of("decision", "accept", "committee", "now"));
         }
+        anyone.advance("PT10M");
         assertThat(anyone.letter(Steps.contact("Alpine Towns Alliance"), "goes to the Executive Committee").get("text").asText())
                 .contains("Friendship Member").doesNotContain("Associate");
         for (String name : List.of("Alpine Towns Alliance", "Borealis Grid", "Cobalt Mobility")) {

@@ -42,12 +42,19 @@ class ReviewBrowserIT {
             Chromium.picture(page, "tasklist-refused");
             tasklist.write("Reason", "The form bears no signature.").complete();
             steps.anyone.settle();
+
+            // The letter whole before it goes; then it goes at once
+            tasklist.show().open("Look at decision: Gunsan");
+            assertThat(tasklist.form().innerText()).contains("The form bears no signature.", Steps.contact("Gunsan"), "the applicant’s own link");
+            Chromium.picture(page, "tasklist-look-at-decision");
+            tasklist.choose("Send it now").complete();
+            steps.anyone.settle();
             assertThat(steps.anyone.letter(Steps.contact("Gunsan"), "").get("text").asText()).contains("The form bears no signature.");
 
             // All facts, the verdict with its reason, the ways to the case and the signed form
             tasklist.show().open("Review application: Pohang");
             String form = tasklist.form().innerText();
-            assertThat(form).contains("ELIGIBLE", "signed by its mayor", "포항시", "491,000", "census", "Kim Ha-neul, Mayor", "Mayor or governor");
+            assertThat(form).contains("By the table the applicant is eligible", "signed by its mayor", "of 10 working days", "포항시", "491,000", "census", "Kim Ha-neul, Mayor", "Mayor or governor");
             assertThat(page.request().get(tasklist.form().locator("a:has-text('signed form')").getAttribute("href")).headers())
                     .containsEntry("content-type", "application/pdf");
             Page theCase = visitor.waitForPage(() -> tasklist.form().locator("a:has-text('Open the case')").click());

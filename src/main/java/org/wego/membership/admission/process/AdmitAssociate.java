@@ -19,6 +19,7 @@ class AdmitAssociate implements JavaDelegate {
 
     @Override
     public void execute(DelegateExecution execution) {
-        cases.admitAssociate(execution.getProcessBusinessKey(), REFERRAL_CONFIRMED.optional(execution).orElse(false));
+        cases.admitAssociate(execution.getProcessBusinessKey(), REFERRAL_CONFIRMED.optional(execution).orElse(false),
+                AdmissionVariables.decidedBy(execution));
     }
 }

@@ -14,6 +14,7 @@ import org.wego.membership.admission.ApplicationSubmitted;
 import org.wego.membership.admission.Applications;
 import org.wego.membership.admission.CaseHasNews;
 import org.wego.membership.admission.CaseNews;
+import org.wego.membership.admission.DecisionHeld;
 import org.wego.membership.engine.Processes;
 import org.wego.membership.engine.Sweep;
 import org.wego.membership.letter.LetterRefused;
@@ -40,6 +41,14 @@ class ApplicationProcess implements Sweep {
         processes.startByMessage(AdmissionVariables.START, submitted.reference(), Map.of(
                 AdmissionVariables.APPLICANT_NAME.name(), submitted.name(),
                 AdmissionVariables.CATEGORY.name(), submitted.category().name()));
+    }
+
+    @EventListener
+    void lookAt(DecisionHeld held) {
+        processes.startByMessage(AdmissionVariables.DECISION_HELD, held.reference(), Map.of(
+                AdmissionVariables.APPLICANT_NAME.name(), held.applicant(),
+                AdmissionVariables.DECISION_ID.name(), Math.toIntExact(held.decision()),
+                AdmissionVariables.HOLD_UNTIL.name(), held.until().toString()));
     }
 
     @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
@@ -75,8 +84,13 @@ class ApplicationProcess implements Sweep {
         if (news.letterId() != null) {
             variables.put(AdmissionVariables.LETTER_ID.name(), news.letterId());
         }
+        if (news.message().equals(CaseNews.DECISION_TAKEN_BACK)) {
+            // Taking back a change of category brings the former one back
+            variables.put(AdmissionVariables.CATEGORY.name(), applications.get(news.reference()).category().name());
+        }
         if (processes.correlate(news.message(), news.reference(), variables)
-                || !processes.isRunning(AdmissionVariables.PROCESS, news.reference())) {
+                || !processes.isRunning(news.message().equals(CaseNews.DECISION_SUPERSEDED) ? AdmissionVariables.SECOND_LOOK
+                        : AdmissionVariables.PROCESS, news.reference())) {
             applications.told(news.id());
         }
     }

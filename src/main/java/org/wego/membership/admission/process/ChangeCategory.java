@@ -1,6 +1,5 @@
 package org.wego.membership.admission.process;
 
-import static org.wego.membership.admission.process.AdmissionVariables.AMEND_UNTIL;
 import static org.wego.membership.admission.process.AdmissionVariables.CATEGORY;
 import static org.wego.membership.admission.process.AdmissionVariables.NEW_CATEGORY;
 import static org.wego.membership.admission.process.AdmissionVariables.REASON;
@@ -24,7 +23,8 @@ class ChangeCategory implements JavaDelegate {
     @Override
     public void execute(DelegateExecution execution) {
         String category = NEW_CATEGORY.of(execution);
-        AMEND_UNTIL.set(execution, cases.changeCategory(execution.getProcessBusinessKey(), Category.valueOf(category), REASON.of(execution)));
+        RequestChanges.awaits(execution, cases.changeCategory(execution.getProcessBusinessKey(), Category.valueOf(category), REASON.of(execution),
+                AdmissionVariables.decidedBy(execution)));
         CATEGORY.set(execution, category);
     }
 }

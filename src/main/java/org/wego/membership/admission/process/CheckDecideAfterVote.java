@@ -1,5 +1,6 @@
 package org.wego.membership.admission.process;
 
+import static org.wego.membership.admission.process.AdmissionVariables.DECIDED_BY;
 import static org.wego.membership.admission.process.AdmissionVariables.DECISION;
 import static org.wego.membership.admission.process.AdmissionVariables.OUTCOME;
 import static org.wego.membership.admission.process.AdmissionVariables.REASON;
@@ -8,6 +9,7 @@ import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.springframework.stereotype.Component;
 import org.wego.membership.admission.Cases;
+import org.wego.membership.engine.Acting;
 import org.wego.membership.engine.TaskRefused;
 import org.wego.membership.engine.TaskValues;
 import org.wego.membership.site.Texts;
@@ -17,10 +19,12 @@ import org.wego.membership.site.Texts;
 class CheckDecideAfterVote implements TaskListener {
 
     private final Cases cases;
+    private final Acting acting;
     private final Texts texts;
 
-    CheckDecideAfterVote(Cases cases, Texts texts) {
+    CheckDecideAfterVote(Cases cases, Acting acting, Texts texts) {
         this.cases = cases;
+        this.acting = acting;
         this.texts = texts;
     }
 
@@ -38,5 +42,6 @@ class CheckDecideAfterVote implements TaskListener {
         }
         task.setVariable(DECISION.name(), decision);
         task.setVariable(REASON.name(), reason);
+        task.setVariable(DECIDED_BY.name(), acting.account(task));
     }
 }

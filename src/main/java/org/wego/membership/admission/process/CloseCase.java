@@ -19,6 +19,6 @@ class CloseCase implements JavaDelegate {
 
     @Override
     public void execute(DelegateExecution execution) {
-        cases.close(execution.getProcessBusinessKey(), REASON.optional(execution).orElse(null));
+        cases.close(execution.getProcessBusinessKey(), REASON.optional(execution).orElse(null), AdmissionVariables.decidedBy(execution));
     }
 }

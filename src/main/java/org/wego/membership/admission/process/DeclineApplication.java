@@ -1,5 +1,6 @@
 package org.wego.membership.admission.process;
 
+import static org.wego.membership.admission.process.AdmissionVariables.HOLD_UNTIL;
 import static org.wego.membership.admission.process.AdmissionVariables.REASON;
 
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -19,6 +20,6 @@ class DeclineApplication implements JavaDelegate {
 
     @Override
     public void execute(DelegateExecution execution) {
-        cases.decline(execution.getProcessBusinessKey(), REASON.of(execution));
+        HOLD_UNTIL.set(execution, cases.decline(execution.getProcessBusinessKey(), REASON.of(execution), AdmissionVariables.decidedBy(execution)));
     }
 }

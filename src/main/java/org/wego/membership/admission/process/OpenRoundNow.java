@@ -17,6 +17,6 @@ class OpenRoundNow implements JavaDelegate {
 
     @Override
     public void execute(DelegateExecution execution) {
-        cases.openRound(execution.getProcessBusinessKey());
+        cases.openRound(execution.getProcessBusinessKey(), AdmissionVariables.decidedBy(execution));
     }
 }

@@ -19,6 +19,6 @@ class QueueForCommittee implements JavaDelegate {
 
     @Override
     public void execute(DelegateExecution execution) {
-        cases.queue(execution.getProcessBusinessKey(), REASON.optional(execution).orElse(null));
+        cases.queue(execution.getProcessBusinessKey(), REASON.optional(execution).orElse(null), AdmissionVariables.decidedBy(execution));
     }
 }

@@ -121,6 +121,7 @@ class CaseFile {
         String reference = application.reference();
         model.addAttribute("theCase", application);
         model.addAttribute("ball", story.ball(application, false));
+        story.clock(application).ifPresent(words -> model.addAttribute("clock", words));
         model.addAttribute("steps", story.steps(application));
         model.addAttribute("erasedAt", erasure.erasedAt(reference).map(moments::day).orElse(null));
         model.addAttribute("facts", facts(application));

@@ -25,6 +25,7 @@ import org.wego.membership.admission.Erasure;
 import org.wego.membership.admission.FormPdf;
 import org.wego.membership.site.Moments;
 import org.wego.membership.admission.Part;
+import org.wego.membership.admission.RequestedChanges;
 import org.wego.membership.admission.SignedForms;
 import org.wego.membership.letter.Document;
 import org.wego.membership.letter.Documents;
@@ -49,6 +50,8 @@ class StatusPage {
     private final SignedForms signed;
     private final FormPdf formPdf;
     private final FormView form;
+    private final ChangeFields changes;
+    private final RequestedChanges requested;
     private final Drafts drafts;
     private final Erasure erasure;
     private final Documents documents;
@@ -56,8 +59,9 @@ class StatusPage {
     private final Moments moments;
     private final Texts texts;
 
-    StatusPage(Applications applications, CaseStory story, CaseFacts facts, CaseLetters letters, SignedForms signed, FormPdf formPdf, FormView form, Drafts drafts, Erasure erasure,
-            Documents documents, Tries tries, Moments moments, Texts texts) {
+    StatusPage(Applications applications, CaseStory story, CaseFacts facts, CaseLetters letters, SignedForms signed, FormPdf formPdf, FormView form,
+            ChangeFields changes, RequestedChanges requested, Drafts drafts, Erasure erasure, Documents documents, Tries tries,
+            Moments moments, Texts texts) {
         this.applications = applications;
         this.story = story;
         this.facts = facts;
@@ -65,6 +69,8 @@ class StatusPage {
         this.signed = signed;
         this.formPdf = formPdf;
         this.form = form;
+        this.changes = changes;
+        this.requested = requested;
         this.drafts = drafts;
         this.erasure = erasure;
         this.documents = documents;
@@ -126,6 +132,8 @@ class StatusPage {
                 .map(one -> texts.get("casefile.again." + one, one == CaseLetters.Again.SENT ? application.email() : String.valueOf(letters.minutes()))).orElse(null));
         model.addAttribute("moments", moments);
         signed.of(door.reference()).ifPresent(reading -> model.addAttribute("reading", signed.words(reading, door.reference())));
+        story.clock(application).ifPresent(words -> model.addAttribute("clock", words));
+        requested.open(application.reference()).ifPresent(asked -> model.addAttribute("openWords", requested.words(asked.fields())));
         model.addAttribute("amendable", door.own() && applications.amendable(application));
         if (door.own()) {
             model.addAttribute("facts", facts.all(application));
@@ -197,8 +205,9 @@ class StatusPage {
         if (!applications.amendable(application)) {
             return ApplyPage.redirect("/status/" + token);
         }
-        Typed typed = Typed.of(request);
-        typed.answers().put("category", application.category().name());
+        Typed sent = Typed.of(request);
+        Typed typed = new Typed(requested.merge(application, sent.answers()).put("category", application.category().name()),
+                requested.merge(application, sent.files()));
         FormView.Looked looked = form.look(typed, draft, application);
         if (!looked.faults().isEmpty()) {
             form.show(model, typed.answers(), form.kept(application, looked.draft()), looked.draft().token(), looked.faults());
@@ -216,6 +225,12 @@ class StatusPage {
         model.addAttribute("token", token);
         model.addAttribute("theCase", application);
         model.addAttribute("until", moments.words(application.amendUntil()));
+        requested.open(application.reference()).filter(asked -> !asked.all()).ifPresent(asked -> {
+            model.addAttribute("asked", changes.fields(application, asked, model));
+            model.addAttribute("askedFiles", changes.files(asked));
+            model.addAttribute("signedAsked", asked.opens(Part.SIGNED_FORM.field()));
+            model.addAttribute("facts", facts.all(application));
+        });
         return "admission/amend";
     }
 

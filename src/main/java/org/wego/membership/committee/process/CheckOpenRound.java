@@ -9,6 +9,7 @@ import org.springframework.stereotype.Component;
 import org.wego.membership.committee.Refused;
 import org.wego.membership.committee.Rounds;
 import org.wego.membership.committee.VotingSettings;
+import org.wego.membership.engine.Listed;
 import org.wego.membership.engine.TaskRefused;
 import org.wego.membership.engine.TaskValues;
 import org.wego.membership.site.Texts;

@@ -114,7 +114,7 @@ class LettersPage {
         return new Row(line.id(), when(line.sentAt() != null ? line.sentAt() : line.postedAt()), line.subject(), line.about(), String.join(", ", to),
                 switch (line.state()) {
                     case SENT -> line.refused().isEmpty() ? "done" : "waiting";
-                    case QUEUED, SENDING -> "plain";
+                    case QUEUED, SENDING, STOPPED -> "plain";
                     case REFUSED -> "fault";
                 }, word(line.state()), words(line));
     }

@@ -1,4 +1,4 @@
-package org.wego.membership.committee.process;
+package org.wego.membership.engine;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -10,13 +10,13 @@ import org.camunda.spin.Spin;
 import org.camunda.spin.json.SpinJsonNode;
 
 /** Reads a list of short texts in every shape in which one comes: a collection, JSON, JSON as text, or texts with commas or spaces between them. */
-final class Listed {
+public final class Listed {
 
     private Listed() {
     }
 
     /** The texts, each once; empty where nothing was given, or what was given can't be read. */
-    static Optional<List<String>> read(Object value) {
+    public static Optional<List<String>> read(Object value) {
         if (value == null || value.toString().isBlank()) {
             return Optional.of(List.of());
         }
