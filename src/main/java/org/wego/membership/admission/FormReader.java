@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 
 import org.springframework.stereotype.Component;
 import org.wego.membership.engine.OrganisationCalendar;
+import org.wego.membership.engine.PlainText;
 import org.wego.membership.letter.MailAddress;
 import org.wego.membership.member.Category;
 import org.wego.membership.member.Countries;
@@ -34,8 +35,6 @@ class FormReader {
     private static final Pattern MEMBER_NUMBER = Pattern.compile("M-\\d{4,9}");
     private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}(-[A-Za-z]{2,4})?");
     private static final Pattern PHONE = Pattern.compile("[+]?[0-9 ()./x-]{4,40}");
-    /** Marks that turn the direction of writing: they can make a name look like another. */
-    private static final Pattern TURNS = Pattern.compile("[\\u202A-\\u202E\\u2066-\\u2069\\u200E\\u200F\\u061C]");
     private static final long MOST_PEOPLE = 200_000_000L;
     private static final long MOST_EMPLOYEES = 20_000_000L;
     private static final int EARLIEST_YEAR = 1950;
@@ -133,8 +132,7 @@ class FormReader {
                 faults.add(field, texts.get("admission.fault.tooLong", String.valueOf(most), String.valueOf(value.length())));
                 return null;
             }
-            if (value.chars().anyMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\t') || TURNS.matcher(value).find()
-                    || hasHalfCharacters(value)) {
+            if (!PlainText.isFit(value)) {
                 faults.add(field, words("control"));
                 return null;
             }
@@ -304,20 +302,7 @@ class FormReader {
 
     /** Whether letters are in it that nobody sees, or that turn the others round. */
     static boolean hasInvisible(String value) {
-        return value.codePoints().anyMatch(c -> Character.isISOControl(c) || c == 0x2028 || c == 0x2029) || TURNS.matcher(value).find()
-                || hasHalfCharacters(value);
-    }
-
-    private static boolean hasHalfCharacters(String value) {
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (Character.isHighSurrogate(c) && i + 1 < value.length() && Character.isLowSurrogate(value.charAt(i + 1))) {
-                i++;
-            } else if (Character.isSurrogate(c)) {
-                return true;
-            }
-        }
-        return false;
+        return value.codePoints().anyMatch(c -> Character.isISOControl(c) || c == 0x2028 || c == 0x2029) || !PlainText.isFit(value);
     }
 
     private static String names(Class<? extends Enum<?>> type) {

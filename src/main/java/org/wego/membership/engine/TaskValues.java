@@ -39,10 +39,16 @@ public final class TaskValues {
         return text(name) == null ? otherwise : oneOf(name, allowed);
     }
 
-    /** The text without white space around it; null when there is none. */
+    /**
+     * The text without white space around it, its lines ended in one way; null when there is none. What can't be seen is refused:
+     * no letter and no page could show it.
+     */
     public String text(String name) {
         Object value = scope.getVariable(name);
-        String text = value == null ? "" : value.toString().strip();
+        String text = value == null ? "" : value.toString().replace("\r\n", "\n").strip();
+        if (!PlainText.isFit(text)) {
+            throw new TaskRefused(name, "\"" + name + "\" holds a character that can't be shown, such as a control character. Type it again without.");
+        }
         return text.isEmpty() ? null : text;
     }
 

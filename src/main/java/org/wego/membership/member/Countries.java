@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
@@ -26,6 +27,8 @@ import org.springframework.stereotype.Service;
  */
 @Service
 public class Countries implements InitializingBean {
+
+    private static final Pattern CODE = Pattern.compile("[A-Z]{3}");
 
     private final JdbcClient jdbc;
     private final JdbcTemplate batch;
@@ -61,7 +64,7 @@ public class Countries implements InitializingBean {
 
     /** By ISO 3166-1 alpha-3. */
     public Optional<Country> find(String alpha3) {
-        return alpha3 == null ? Optional.empty()
+        return alpha3 == null || !CODE.matcher(alpha3).matches() ? Optional.empty()
                 : jdbc.sql("select * from country where alpha3 = :code").param("code", alpha3).query(Countries::country).optional();
     }
 

@@ -314,7 +314,8 @@ public class Members {
 
     /** As {@link #search}, with ended members too where that is wanted. */
     public List<Member> register(Standing standing, String country, String q, boolean endedToo) {
-        String[] words = Words.folded(q).split(" ");
+        // No name holds the sign that the database can't take
+        String[] words = Words.folded(q).replace("\u0000", "").split(" ");
         StringBuilder sql = new StringBuilder(SELECT).append("where true");
         if (!endedToo) {
             sql.append(" and m.ended_on is null");
@@ -335,7 +336,7 @@ public class Members {
             statement = statement.param("standing", standing.name());
         }
         if (country != null && !country.isBlank()) {
-            statement = statement.param("country", country.strip());
+            statement = statement.param("country", country.replace("\u0000", "").strip());
         }
         for (int i = 0; i < words.length; i++) {
             if (!words[i].isEmpty()) {

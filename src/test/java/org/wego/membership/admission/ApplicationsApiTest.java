@@ -95,7 +95,7 @@ class ApplicationsApiTest {
         for (var field : bad.entrySet()) {
             for (String value : field.getValue()) {
                 ObjectNode application = tree(Writing.city(Writing.name("Bad")));
-                put(application, field.getKey(), json.readTree(value));
+                Writing.put(application, field.getKey(), json.readTree(value));
                 HttpResponse<String> answer = send(application, Writing.pdf(), null);
                 assertThat(answer.statusCode()).as(field.getKey() + " = " + value + ": " + answer.body()).isEqualTo(400);
                 assertThat(fields(answer)).as(field.getKey() + " = " + value).containsExactly(field.getKey());
@@ -111,7 +111,7 @@ class ApplicationsApiTest {
         assertThat(fields(send(friend, Writing.pdf(), null))).containsExactlyInAnyOrder("organisationType", "localEGovernment");
         ObjectNode company = tree(Writing.company(Writing.name("Bad")));
         company.putArray("sectors").add("FISHING");
-        put(company, "employees.value", json.readTree("0"));
+        Writing.put(company, "employees.value", json.readTree("0"));
         assertThat(fields(send(company, Writing.pdf(), null))).containsExactlyInAnyOrder("sectors", "employees.value");
     }
 
@@ -153,7 +153,7 @@ class ApplicationsApiTest {
         assertThat(references.stream().distinct()).hasSize(1);
         assertThat(jdbc.sql("select count(*) from application where name = ?").param(application.get("name").asText()).query(Integer.class).single()).isOne();
 
-        put(application, "motivation", json.readTree("\"Another\""));
+        Writing.put(application, "motivation", json.readTree("\"Another\""));
         assertThat(send(application, form, key).statusCode()).isEqualTo(422);
     }
 
@@ -165,7 +165,7 @@ class ApplicationsApiTest {
             assertThat(answer.get().statusCode()).isEqualTo(201);
         }
         assertThat(jdbc.sql("select count(*) from application where name = ?").param(application.get("name").asText()).query(Integer.class).single()).isOne();
-        put(application, "employees.value", json.readTree("421"));
+        Writing.put(application, "employees.value", json.readTree("421"));
         assertThat(send(application, form, null).statusCode()).isEqualTo(201);
         assertThat(jdbc.sql("select count(*) from application where name = ?").param(application.get("name").asText()).query(Integer.class).single()).isEqualTo(2);
     }
@@ -208,26 +208,8 @@ class ApplicationsApiTest {
         assertThat(applications.get(reference).state()).isEqualTo(CaseState.UNCONFIRMED);
     }
 
-    private ObjectNode tree(Map<String, String> answers) throws Exception {
-        ObjectNode tree = json.createObjectNode();
-        for (var answer : answers.entrySet()) {
-            JsonNode value = switch (answer.getKey()) {
-                case "population.value", "population.year", "employees.value", "employees.year", "consent", "regional" -> json.readTree(answer.getValue());
-                case "sectors" -> json.createArrayNode().add(answer.getValue());
-                default -> json.getNodeFactory().textNode(answer.getValue());
-            };
-            put(tree, answer.getKey(), value);
-        }
-        return tree;
-    }
-
-    private static void put(ObjectNode tree, String field, JsonNode value) {
-        int dot = field.indexOf('.');
-        if (dot < 0) {
-            tree.set(field, value);
-        } else {
-            tree.withObject("/" + field.substring(0, dot)).set(field.substring(dot + 1), value);
-        }
+    private ObjectNode tree(Map<String, String> answers) {
+        return Writing.tree(json, answers);
     }
 
     private List<String> fields(HttpResponse<String> answer) throws Exception {

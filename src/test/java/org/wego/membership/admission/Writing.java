@@ -7,6 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 
@@ -83,6 +86,27 @@ final class Writing {
         Map<String, String[]> parameters = new LinkedHashMap<>();
         typed.forEach((field, value) -> parameters.put(field, new String[] {value}));
         return Answers.of(parameters);
+    }
+
+    /** The same as the interface takes it. */
+    static ObjectNode tree(ObjectMapper json, Map<String, String> typed) {
+        ObjectNode tree = json.createObjectNode();
+        typed.forEach((field, value) -> put(tree, field, switch (field) {
+            case "population.value", "population.year", "employees.value", "employees.year" -> json.getNodeFactory().numberNode(Long.parseLong(value));
+            case "consent", "regional" -> json.getNodeFactory().booleanNode(Boolean.parseBoolean(value));
+            case "sectors" -> json.createArrayNode().add(value);
+            default -> json.getNodeFactory().textNode(value);
+        }));
+        return tree;
+    }
+
+    static void put(ObjectNode tree, String field, JsonNode value) {
+        int dot = field.indexOf('.');
+        if (dot < 0) {
+            tree.set(field, value);
+        } else {
+            tree.withObject("/" + field.substring(0, dot)).set(field.substring(dot + 1), value);
+        }
     }
 
     static Map<Part, Upload> signed() {

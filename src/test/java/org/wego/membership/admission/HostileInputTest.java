@@ -1,0 +1,398 @@
+package org.wego.membership.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+import static org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers.springSecurity;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
+import static org.wego.membership.FormToken.formToken;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.http.MediaType;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.mock.web.MockPart;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.MockMultipartHttpServletRequestBuilder;
+import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+import org.springframework.web.context.WebApplicationContext;
+import org.wego.membership.HouseTest;
+import org.wego.membership.PdfA;
+import org.wego.membership.demo.DemoClock;
+import org.wego.membership.demo.Quiet;
+import org.wego.membership.letter.LetterDesk;
+import org.wego.membership.member.Members;
+
+/**
+ * Hostile words in every text field of an application and in what staff write, followed through every way out: pages, Tasklist's
+ * interface, mail (text and HTML), the form's PDF. They come out as they went in or are refused in words, and nothing runs.
+ */
+@HouseTest
+class HostileInputTest {
+
+    /** Text like any other: expressions and markup of every language that the house speaks. */
+    private static final List<String> TEXTS = List.of("${7*7}", "#{7*7}", "*{7*7}", "@{/office}", "~{layout :: page}", "[[${7*7}]]", "[(${7*7})]",
+            "__${7*7}__::.x", "{{constructor.constructor('alert(1)')()}}", "{{7*7}}", "=1+1", "+1+1", "-1+1", "@SUM(1;1)", "=cmd|' /C calc'!A0",
+            "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "'-alert(1)-'", "</textarea><svg/onload=alert(1)>", "<!--", "]]>",
+            "javascript:alert(1)", "&lt;b&gt; &amp; &#49;", "**bold** [x](javascript:alert(1))", "[facts]", "{reason}", "{0} '{1}' %s %n", "$1 \\1 \\u0041",
+            "'; drop table application; --", "../../etc/passwd", "null", "true", "NaN");
+    /** Letters beyond the first plane: a sign, a letter of Han, letters of Gothic. */
+    private static final List<String> FOUR_BYTES = List.of("\uD83D\uDE80 rocket", "\uD842\uDFB7\u91CE\u5BB6", "\uD800\uDF30\uD800\uDF31");
+    /** What no text may hold. */
+    private static final List<String> NEVER = List.of("a\u0000b", "a\u0007b", "a\u001Bb", "a\u0085b", "a\u000Bb", "a\u202Eb", "a\u2066b", "a\u200Fb", "a\u061Cb");
+    private static final List<String> NOT_IN_A_LINE = List.of("a\r\nb", "a\nBcc: x@y.example", "a\rb", "a\tb", "a\u2028b");
+
+    private static final List<String> LINES = List.of("name", "localName", "population.source", "head.name", "head.title", "signatory.name",
+            "signatory.title", "contact.name", "contact.title", "billing.name");
+    private static final List<String> AREAS = List.of("motivation", "billing.address");
+    private static final List<String> NO_TEXT = List.of("category", "country", "website", "level", "population.value", "population.year",
+            "signatory.email", "signatory.capacity", "contact.email", "contact.phone", "billing.email", "referredBy", "language", "consent");
+
+    private static final byte[] SIGNED = Writing.pdf();
+
+    @LocalServerPort
+    int port;
+    @Autowired
+    WebApplicationContext context;
+    @Autowired
+    Applications applications;
+    @Autowired
+    LetterDesk letters;
+    @Autowired
+    Members members;
+    @Autowired
+    Quiet quiet;
+    @Autowired
+    DemoClock clock;
+    @Autowired
+    ObjectMapper json;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private MockMvc web;
+
+    @BeforeEach
+    void setUp() {
+        web = MockMvcBuilders.webAppContextSetup(context).apply(springSecurity()).build();
+    }
+
+    @Test
+    void whatIsTextComesOutAsItWentInOnEveryWay() throws Exception {
+        Map<String, String> payloads = new LinkedHashMap<>();
+        List<String> all = new ArrayList<>(TEXTS);
+        all.addAll(FOUR_BYTES);
+        for (String payload : all) {
+            Map<String, String> answers = hostile(payload);
+            String reference = applications.submit(Writing.answers(answers), Writing.signed(), Applications.Sender.PAGE, null);
+            applications.confirm(reference);
+            quiet.drain();
+            payloads.put(reference, payload);
+
+            String own = applications.ownPath(reference);
+            JsonNode task = task(reference);
+            assertThat(task.get("name").asText()).as(payload).isEqualTo("Review application: " + answers.get("name"));
+            String facts = rest("GET", "/task/" + task.get("id").asText() + "/variables/facts?deserializeValue=false", null).get("value").asText();
+            List<String> told = StreamSupport.stream(json.readTree(facts).spliterator(), false)
+                    .map(fact -> fact.get("value").asText() + " " + fact.path("source").asText()).toList();
+            for (String field : LINES) {
+                assertThat(told).as("%s of %s in Tasklist", field, payload).anyMatch(value -> value.contains(answers.get(field)));
+            }
+
+            String reason = payload + "\nsecond line";
+            rest("POST", "/task/" + task.get("id").asText() + "/complete",
+                    Map.of("variables", Map.of("decision", Map.of("value", "requestChanges"), "reason", Map.of("value", reason))));
+            quiet.drain();
+            assertThat(applications.get(reference).reason()).isEqualTo(reason);
+
+            shows(page(own, null), payload, answers.get("name"), payload);
+            shows(page("/office/cases/" + reference, "secretariat"), payload, LINES.stream().map(answers::get).toArray(String[]::new));
+            shows(page("/office/cases?state=all&q=" + reference, "secretariat"), payload, answers.get("name"));
+            Document amend = page(own + "/amend", null);
+            shows(amend, payload);
+            for (String field : LINES) {
+                Element input = amend.getElementById("f-" + field);
+                assertThat(input).as("%s on the page of changes", field).isNotNull();
+                assertThat(input.val()).as("%s of %s", field, payload).isEqualTo(answers.get(field));
+            }
+            for (LetterDesk.Line letter : letters.about(reference)) {
+                shows(page("/office/letters/" + letter.id(), "secretariat"), payload);
+            }
+            shows(page("/office/letters?about=" + reference, "secretariat"), payload);
+            printed(own + "/form.pdf", payload, answers);
+        }
+        // Decision letters may be held a while
+        clock.advance(Duration.ofMinutes(11));
+        Map<String, Integer> seen = new HashMap<>();
+        for (JsonNode letter : json.readTree(raw("GET", "/demo/mailbox.json", null, null).body())) {
+            payloads.forEach((reference, payload) -> {
+                if (letter.get("text").asText().contains(reference)) {
+                    seen.merge(reference, 1, Integer::sum);
+                    assertThat(letter.get("subject").asText()).as(payload).doesNotContain("\n", "\r");
+                    Document html = Jsoup.parse(letter.get("html").asText());
+                    harmless(html, payload);
+                    if (letter.get("text").asText().contains("second line")) {
+                        assertThat(letter.get("text").asText()).as("%s in plain mail", payload).contains(payload);
+                        assertThat(html.wholeText()).as("%s in HTML mail", payload).contains(payload);
+                    }
+                    assertThat(squeezed(letter.get("text").asText())).as(payload).contains(squeezed(payload));
+                    assertThat(squeezed(html.wholeText())).as(payload).contains(squeezed(payload));
+                }
+            });
+        }
+        assertThat(seen.keySet()).isEqualTo(payloads.keySet());
+        assertThat(seen.values()).allMatch(count -> count >= 2);
+    }
+
+    @Test
+    void aMemberOfAHostileNameIsShownAsItIsCalled() throws Exception {
+        for (String payload : List.of("<script>alert(1)</script>", "${7*7} {{constructor}}", "=1+1")) {
+            Map<String, String> answers = hostile(payload);
+            String reference = applications.submit(Writing.answers(answers), Writing.signed(), Applications.Sender.PAGE, null);
+            applications.confirm(reference);
+            quiet.drain();
+            rest("POST", "/task/" + task(reference).get("id").asText() + "/complete", Map.of("variables", Map.of("decision", Map.of("value", "accept"))));
+            quiet.drain();
+            String number = members.byOrigin(reference).orElseThrow().number();
+            shows(page("/members/" + number, null), payload, answers.get("name"), answers.get("localName"));
+            shows(page("/office/members/" + number, "secretariat"), payload, answers.get("name"));
+            shows(page("/office/members?q=" + number, "secretariat"), payload, answers.get("name"));
+            JsonNode told = json.readTree(raw("GET", "/api/members/" + number, null, null).body());
+            assertThat(told.get("name").asText()).isEqualTo(answers.get("name"));
+        }
+    }
+
+    @Test
+    void whatIsWrongOnThePageIsShownAgainAndNothingOfItRuns() throws Exception {
+        for (String payload : TEXTS) {
+            Map<String, String> answers = hostile(payload);
+            NO_TEXT.stream().filter(field -> !field.equals("category")).forEach(field -> answers.put(field, payload));
+            Document again = apply(answers, 400);
+            harmless(again, payload);
+            for (String field : LINES) {
+                assertThat(again.getElementById("f-" + field).val()).as("%s of %s", field, payload).isEqualTo(answers.get(field));
+            }
+            for (String field : AREAS) {
+                assertThat(again.getElementById("f-" + field).wholeText()).as("%s of %s", field, payload).isEqualTo(answers.get(field));
+            }
+            assertThat(again.getElementById("f-website").val()).isEqualTo(payload);
+        }
+    }
+
+    @Test
+    void whatNoTextMayHoldIsRefusedFieldByFieldAndTheRestIsKept() throws Exception {
+        List<String> bad = new ArrayList<>(NEVER);
+        bad.add("x".repeat(10_000));
+        for (String payload : bad) {
+            Map<String, String> answers = Writing.city(Writing.name("Kept"));
+            LINES.stream().filter(field -> !field.equals("head.name")).forEach(field -> answers.put(field, payload));
+            AREAS.forEach(field -> answers.put(field, payload));
+            Document again = apply(answers, 400);
+            for (String field : LINES) {
+                assertThat(again.getElementById("e-" + field) == null).as("%s of %s", field, shown(payload)).isEqualTo(field.equals("head.name"));
+            }
+            AREAS.forEach(field -> assertThat(again.getElementById("e-" + field)).as(field).isNotNull());
+            assertThat(again.getElementById("f-head.name").val()).isEqualTo("Lee Jae-jun");
+        }
+        for (String payload : NOT_IN_A_LINE) {
+            Map<String, String> answers = Writing.city(Writing.name("Kept"));
+            LINES.forEach(field -> answers.put(field, payload));
+            Document again = apply(answers, 400);
+            LINES.forEach(field -> assertThat(again.getElementById("e-" + field)).as("%s of %s", field, shown(payload)).isNotNull());
+        }
+    }
+
+    @Test
+    void theInterfaceRefusesByTheFieldsNameAndNeverFails() throws Exception {
+        List<String> bad = new ArrayList<>(NEVER);
+        bad.add("a\uD800b");
+        bad.add("x".repeat(10_000));
+        for (String field : LINES) {
+            for (String payload : bad) {
+                refused(field, payload);
+            }
+            for (String payload : NOT_IN_A_LINE) {
+                refused(field, payload);
+            }
+        }
+        for (String field : AREAS) {
+            for (String payload : bad) {
+                refused(field, payload);
+            }
+        }
+        bad.addAll(List.of("${7*7}", "=1+1", "<script>alert(1)</script>", "{{constructor}}", "\uD83D\uDE80", "a\r\nBcc: x@y.example"));
+        for (String field : NO_TEXT) {
+            for (String payload : bad) {
+                refused(field, payload);
+            }
+        }
+    }
+
+    @Test
+    void whatStaffWriteIsHeldToTheSame() throws Exception {
+        String reference = applications.submit(Writing.answers(Writing.city(Writing.name("Staff"))), Writing.signed(), Applications.Sender.PAGE, null);
+        applications.confirm(reference);
+        quiet.drain();
+        String task = "/task/" + task(reference).get("id").asText() + "/complete";
+        List<String> bad = new ArrayList<>(NEVER);
+        bad.add("x".repeat(10_000));
+        for (String payload : bad) {
+            for (String decision : List.of("requestChanges", "decline")) {
+                HttpResponse<String> answer = raw("POST", "/engine-rest" + task, "secretariat", Map.of("variables",
+                        Map.of("decision", Map.of("value", decision), "reason", Map.of("value", payload))));
+                assertThat(answer.statusCode()).as("%s: %s", shown(payload), answer.body()).isEqualTo(400);
+                assertThat(answer.body()).contains("reason");
+            }
+            HttpResponse<String> unknown = raw("POST", "/engine-rest" + task, "secretariat", Map.of("variables", Map.of("decision", Map.of("value", payload))));
+            assertThat(unknown.statusCode()).as("%s: %s", shown(payload), unknown.body()).isEqualTo(400);
+        }
+        assertThat(task(reference)).isNotNull();
+        assertThat(applications.get(reference).state()).isEqualTo(CaseState.IN_REVIEW);
+    }
+
+    /** A file's name is only a name: no way, no line, no turned ending. */
+    @Test
+    void namesOfFilesAreTamed() throws Exception {
+        for (String name : List.of("../../etc/passwd.pdf", "C:\\temp\\x.pdf", "a\"; filename=\"b.exe", "form\u202Efdp.exe", "a\u0007b.pdf", "<script>.pdf",
+                "\uD83D\uDE80.pdf", "x".repeat(10_000) + ".pdf", "${7*7}.pdf", "수원 신청서.pdf")) {
+            Map<String, String> answers = Writing.city(Writing.name("Files"));
+            String reference = applications.submit(Writing.answers(answers), Map.of(Part.SIGNED_FORM, new Upload(name, Writing.pdf())),
+                    Applications.Sender.PAGE, null);
+            MockHttpServletResponse file = web.perform(get("/office/cases/" + reference + "/documents/signedForm")
+                    .with(user("secretariat").roles("secretariat"))).andReturn().getResponse();
+            assertThat(file.getStatus()).as(name).isEqualTo(200);
+            assertThat(file.getHeader("X-Content-Type-Options")).isEqualTo("nosniff");
+            assertThat(file.getHeader("Content-Disposition")).as(name).doesNotContain("\r", "\n", "/", "\\", "\u202E", "%E2%80%AE", "filename=\"b.exe");
+            harmless(page("/office/cases/" + reference, "secretariat"), name);
+        }
+    }
+
+    private void refused(String field, String payload) throws Exception {
+        ObjectNode application = Writing.tree(json, Writing.city(Writing.name("Refused")));
+        Writing.put(application, field, json.getNodeFactory().textNode(payload));
+        // Half a character can't be written in UTF-8, but in JSON's own way
+        MockPart written = new MockPart("application", "application.json",
+                json.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII).writeValueAsString(application).getBytes(StandardCharsets.UTF_8));
+        written.getHeaders().setContentType(MediaType.APPLICATION_JSON);
+        MockHttpServletResponse answer = web.perform(multipart("/api/applications").part(written)
+                .part(new MockPart("signedForm", "signed.pdf", SIGNED))).andReturn().getResponse();
+        String body = answer.getContentAsString(StandardCharsets.UTF_8);
+        assertThat(answer.getStatus()).as("%s = %s: %s", field, shown(payload), body).isEqualTo(400);
+        assertThat(StreamSupport.stream(json.readTree(body).get("errors").spliterator(), false).map(error -> error.get("field").asText()))
+                .as("%s = %s", field, shown(payload)).contains(field);
+    }
+
+    /** Every text of a city's form with the payload in it; each tells its field, so that none stands for another. */
+    private static Map<String, String> hostile(String payload) {
+        Map<String, String> answers = Writing.city(Writing.name("X"));
+        LINES.stream().filter(field -> !field.equals("name")).forEach(field -> answers.put(field, payload + " " + field));
+        answers.put("name", payload + " " + answers.get("name"));
+        AREAS.forEach(field -> answers.put(field, payload + "\n" + field));
+        return answers;
+    }
+
+    private Document apply(Map<String, String> answers, int expected) throws Exception {
+        MockMultipartHttpServletRequestBuilder request = multipart("/apply").part(new MockPart("signedForm", "signed.pdf", SIGNED));
+        answers.forEach(request::param);
+        MockHttpServletResponse answer = web.perform(request.param("action", "send").with(formToken())).andReturn().getResponse();
+        assertThat(answer.getStatus()).as("%s", answers).isEqualTo(expected);
+        return Jsoup.parse(answer.getContentAsString(StandardCharsets.UTF_8));
+    }
+
+    private Document page(String path, String role) throws Exception {
+        var request = get(URI.create(path));
+        MockHttpServletResponse answer = web.perform(role == null ? request : request.with(user(role).roles(role))).andReturn().getResponse();
+        assertThat(answer.getStatus()).as(path).isEqualTo(200);
+        return Jsoup.parse(answer.getContentAsString(StandardCharsets.UTF_8));
+    }
+
+    private static void shows(Document page, String payload, String... texts) {
+        harmless(page, payload);
+        String shown = squeezed(page.wholeText());
+        for (String text : texts) {
+            assertThat(shown).as("%s on %s", text, page.title()).contains(squeezed(text));
+        }
+    }
+
+    /** Nothing that the payload brought is an element, an attribute that runs, or a link that runs. */
+    private static void harmless(Document page, String payload) {
+        for (Element element : page.getAllElements()) {
+            String name = element.normalName();
+            assertThat(name.equals("script") && !element.hasAttr("src") || name.equals("svg") && element.hasAttr("onload")).as("%s made %s", payload, element).isFalse();
+            element.attributes().forEach(attribute -> {
+                assertThat(attribute.getKey().toLowerCase(java.util.Locale.ROOT)).as("%s made %s", payload, element).doesNotStartWith("on");
+                if (List.of("href", "src", "action", "formaction").contains(attribute.getKey())) {
+                    assertThat(attribute.getValue().strip().toLowerCase(java.util.Locale.ROOT)).as(payload).doesNotStartWith("javascript:");
+                }
+            });
+        }
+    }
+
+    private void printed(String path, String payload, Map<String, String> answers) throws Exception {
+        byte[] pdf = web.perform(get(URI.create(path))).andReturn().getResponse().getContentAsByteArray();
+        assertThat(PdfA.faults(pdf)).as(payload).isEmpty();
+        try (var document = Loader.loadPDF(pdf)) {
+            assertThat(document.getDocumentCatalog().getNames() == null || document.getDocumentCatalog().getNames().getJavaScript() == null).isTrue();
+            String text = squeezed(new PDFTextStripper().getText(document));
+            for (String field : List.of("name", "head.name", "motivation")) {
+                // A letter that no font of ours has is put into Latin letters or a sign of its lack
+                if (!FOUR_BYTES.contains(payload)) {
+                    assertThat(text).as("%s of %s on paper", field, payload).contains(squeezed(answers.get(field)));
+                }
+            }
+            assertThat(text).as(payload).contains(squeezed("2025"));
+        }
+    }
+
+    private JsonNode task(String reference) throws Exception {
+        return rest("GET", "/task?processInstanceBusinessKey=" + reference + "&taskDefinitionKey=reviewApplication", null).get(0);
+    }
+
+    private JsonNode rest(String method, String path, Object body) throws Exception {
+        HttpResponse<String> answer = raw(method, "/engine-rest" + path, "secretariat", body);
+        assertThat(answer.statusCode()).as("%s %s: %s", method, path, answer.body()).isIn(200, 204);
+        return answer.body().isEmpty() ? null : json.readTree(answer.body());
+    }
+
+    private HttpResponse<String> raw(String method, String path, String account, Object body) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).header("Content-Type", "application/json")
+                .method(method, body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(json.writeValueAsString(body)));
+        if (account != null) {
+            request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString((account + ":demo").getBytes(StandardCharsets.UTF_8)));
+        }
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Without any white space: lines are broken anywhere, in mail and on paper. */
+    private static String squeezed(String text) {
+        return text.replaceAll("[\\s\\u00A0]+", "");
+    }
+
+    private static String shown(String payload) {
+        return payload.length() > 60 ? payload.length() + " characters" : payload.codePoints().mapToObj(c -> c < 32 || c > 126 ? String.format("\\u%04X", c)
+                : Character.toString(c)).reduce("", String::concat);
+    }
+}
