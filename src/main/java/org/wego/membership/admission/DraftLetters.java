@@ -52,7 +52,7 @@ class DraftLetters {
                 .fact(texts.get("apply.draft.goneOn"), moments.day(goneAt)).link(draft, Drafts.PATH).build());
     }
 
-    /** By which the office finds a draft's letters; it opens nothing. */
+    /** By which the office finds a draft's letters, and {@link Erasure} those of drafts that are gone; it opens nothing. */
     static String reference(String draft) {
         return "DRAFT-" + draft.replace("-", "").substring(0, 12).toUpperCase(Locale.ROOT);
     }

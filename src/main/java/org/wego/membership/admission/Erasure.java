@@ -97,7 +97,8 @@ public class Erasure implements Sweep {
     private void forgetDrafts() {
         jdbc.sql("""
                 select distinct about from letter where kind like 'DRAFT\\_%' and cardinality(recipients) > 0 and state <> 'SENDING'
-                  and not exists (select 1 from application_draft d where d.id::text = letter.about) limit :most""")
+                  and not exists (select 1 from application_draft d where 'DRAFT-' || upper(left(replace(d.id::text, '-', ''), 12)) = letter.about)
+                limit :most""")
                 .param("most", AT_ONCE).query(String.class).list().forEach(letters::forget);
     }
 

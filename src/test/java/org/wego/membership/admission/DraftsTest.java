@@ -14,6 +14,7 @@ import org.wego.membership.HouseTest;
 import org.wego.membership.demo.DemoClock;
 import org.wego.membership.engine.Sha256;
 import org.wego.membership.letter.LetterDesk;
+import org.wego.membership.letter.LetterWorker;
 import org.wego.membership.letter.PersonalLinks;
 import org.wego.membership.site.InvalidInput;
 import org.wego.membership.site.NotFound;
@@ -28,6 +29,10 @@ class DraftsTest {
     PersonalLinks links;
     @Autowired
     LetterDesk letters;
+    @Autowired
+    LetterWorker letterWorker;
+    @Autowired
+    Erasure erasure;
     @Autowired
     DemoClock clock;
     @Autowired
@@ -151,6 +156,19 @@ class DraftsTest {
         jdbc.sql("update application_draft set sent_at = sent_at - interval '61 minutes' where id = cast(? as uuid)").param(id(draft)).update();
         drafts.sweep();
         assertThat(drafts.find(draft.token())).isEmpty();
+    }
+
+    @Test
+    void lettersStayWhileTheDraftDoesAndLoseTheirAddressWithIt() {
+        Drafts.Draft draft = drafts.keep(null, Writing.answers(Writing.city("Forgotten with it")), Map.of());
+        drafts.sendTo(draft.token(), "forgotten@suwon.example");
+        drafts.handOver(draft.token(), "forgotten-too@suwon.example");
+        letterWorker.sendDue();
+        erasure.sweep();
+        assertThat(letters(draft)).extracting(line -> line.to().size()).containsExactly(1, 1, 1);
+        days(60, draft);
+        erasure.sweep();
+        assertThat(jdbc.sql("select count(*) from letter where cast(letter as text) like '%forgotten%@suwon.example%'").query(Integer.class).single()).isZero();
     }
 
     @Test

@@ -92,8 +92,8 @@ class FormView {
     /**
      * What became of saving.
      *
-     * @param names  of the files that are kept now, by their fields
-     * @param faults of the files that were sent, by their fields
+     * @param names  of the files that are kept now, by their fields, and what a signed form was recognised as
+     * @param faults of the files that were sent, by their fields, and what is doubtful about a signed form
      */
     record Kept(Drafts.Saved saved, Map<String, String> names, Map<String, String> faults) {
     }
@@ -101,9 +101,20 @@ class FormView {
     /** Keeps what was sent and reads nothing back: for a page that saves again and again. */
     Kept save(Typed typed, String draftToken) {
         Faults faults = new Faults();
-        Drafts.Saved saved = drafts.save(draftToken, typed.answers(), good(typed, faults), Drafts.Page.of(typed.answers()));
+        Map<Part, Upload> good = good(typed, faults);
+        Drafts.Saved saved = drafts.save(draftToken, typed.answers(), good, Drafts.Page.of(typed.answers()));
         Map<String, String> names = new TreeMap<>();
         drafts.names(saved.token()).forEach((part, name) -> names.put(part.field(), texts.get("site.file.kept", name)));
+        if (good.containsKey(Part.SIGNED_FORM) && !saved.overtaken()) {
+            Drafts.Draft draft = drafts.find(saved.token()).orElseThrow();
+            FormReading reading = reading(draft, null);
+            String words = words(reading, draft, null);
+            if (reading.doubtful()) {
+                faults.add(Part.SIGNED_FORM.field(), words + " " + signed.advice(reading));
+            } else {
+                names.merge(Part.SIGNED_FORM.field(), words, (name, said) -> name + " " + said);
+            }
+        }
         Map<String, String> wrong = new TreeMap<>();
         faults.all().forEach(fault -> wrong.put(fault.field(), fault.message()));
         return new Kept(saved, names, wrong);
@@ -135,7 +146,7 @@ class FormView {
     private Looked warned(Looked looked, Application application) {
         Upload form = looked.draft().files().get(Part.SIGNED_FORM);
         Answers typed = looked.answers();
-        if (form != null && !typed.get("action").equals("prepare") && !looked.faults().has(Part.SIGNED_FORM.field()) && !typed.get(SEEN).equals(seen(form))) {
+        if (form != null && !typed.get("action").equals("prepare") && !typed.get("action").equals("enter") && !looked.faults().has(Part.SIGNED_FORM.field()) && !typed.get(SEEN).equals(seen(form))) {
             FormReading reading = reading(looked.draft(), application);
             if (reading.doubtful()) {
                 looked.faults().add(Part.SIGNED_FORM.field(), words(reading, looked.draft(), application) + " " + signed.advice(reading));
