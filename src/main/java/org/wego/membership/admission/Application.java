@@ -33,6 +33,11 @@ public record Application(String reference, CaseState state, Instant stateSince,
         return form.name();
     }
 
+    /** Whether its personal data are erased: nothing about its people is taken in any more. */
+    public boolean erased() {
+        return !form.namesPeople();
+    }
+
     /** Where its letters go. */
     public String email() {
         return form.contact().email();

@@ -36,6 +36,7 @@ import org.wego.membership.site.NotFound;
 import org.wego.membership.site.PlainPdf;
 import org.wego.membership.site.Texts;
 import org.wego.membership.site.UnfitPdf;
+import org.wego.membership.site.Unprocessable;
 
 /**
  * Signed forms that come back: whether each is of this case and version and says what was filled in; and who signed it, as
@@ -376,6 +377,9 @@ public class SignedForms {
     @Transactional
     public void sign(String reference, Answers answers, String account) {
         Application application = store.findForUpdate(reference).orElseThrow(() -> new NotFound(texts.get("admission.case.unknown")));
+        if (application.erased()) {
+            throw new Unprocessable(texts.get("admission.erased.form"));
+        }
         Faults faults = new Faults();
         String name = line(answers, "signedName", faults);
         String title = line(answers, "signedTitle", faults);

@@ -7,8 +7,10 @@ import static org.hamcrest.Matchers.not;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers.springSecurity;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+import static org.wego.membership.FormToken.formToken;
 
 import java.util.HashMap;
 import java.util.List;
@@ -82,6 +84,7 @@ class ErasureTest {
         String reference = inReview(answers);
         refused(reference, answers.get("contact.email"));
         applications.correctAddress(reference, "second@" + mark + ".example", "secretariat");
+        written(reference);
         Task review = task(reference, "reviewApplication");
         tasks.createComment(review.getId(), review.getProcessInstanceId(), "Ximena " + mark + " called about it");
         complete(review, Map.of("decision", "requestChanges", "reason", "Which year, Ximena " + mark + "?"));
@@ -93,7 +96,8 @@ class ErasureTest {
         assertThat(applications.get(reference).state()).isEqualTo(CaseState.DECLINED);
 
         assertThat(Traces.of(jdbc, mark).keySet()).as("the search finds it, in bytes and history too").contains("application", "application_version",
-                "application_event", "application_news", "document", "letter", "act_hi_varinst", "act_hi_detail", "act_ge_bytearray", "act_hi_comment");
+                "application_event", "application_news", "application_draft", "case_note", "case_signature", "intake_finding", "document", "letter",
+                "act_hi_varinst", "act_hi_detail", "act_ge_bytearray", "act_hi_comment");
         String sealed = jdbc.sql("select sha256 from document d join application_version v on v.signed_form = d.id where v.reference = ? and v.version = 1")
                 .param(reference).query(String.class).single();
         int kinds = (int) letters.about(reference).stream().filter(line -> line.state() == LetterDesk.State.SENT).count();
@@ -113,6 +117,33 @@ class ErasureTest {
         jdbc.sql("update application set erased_at = null where reference = ?").param(reference).update();
         quiet.drain();
         assertThat(rows(reference)).as("a second time changes nothing but the list of what happened").containsAll(before.subList(1, before.size()));
+        assertThat(Traces.of(jdbc, mark)).isEmpty();
+    }
+
+    /** What clerks and the radar write about a case. */
+    private void written(String reference) {
+        jdbc.sql("insert into case_note (reference, words, written_by, written_at) values (?, ?, 'secretariat', now())").params(reference, "Ximena " + mark + " rang").update();
+        jdbc.sql("insert into case_signature (reference, version, name, title, capacity, recorded_by, recorded_at) values (?, 1, ?, 'Mayor', 'MAYOR', 'secretariat', now())")
+                .params(reference, "Other " + mark).update();
+        jdbc.sql("insert into intake_finding (reference, version, position, kind, severity, words, found_at) values (?, 1, 900, 'FREE_MAIL', 'NOTE', ?, now())")
+                .params(reference, "head@" + mark + ".example is anybody's").update();
+        jdbc.sql("update application_version set correction = ? where reference = ? and version = 1").params("Hilda " + mark + " is spelt so", reference).update();
+        jdbc.sql("insert into application_draft (token_hash, answers, kept_at, reference) values (sha256(gen_random_uuid()::text::bytea), cast(? as jsonb), now() + interval '100 years', ?)")
+                .params("{\"contact.name\":[\"Ximena " + mark + "\"]}", reference).update();
+    }
+
+    @Test
+    void aDraftThatIsGoneLeavesNoAddressInItsLetters() {
+        String draft = java.util.UUID.randomUUID().toString();
+        jdbc.sql("""
+                insert into letter (natural_key, kind, about, recipients, content, message_id, state, posted_at, not_before, sent_at)
+                values (:key, 'DRAFT_SAVED', :draft, array[:email], '{}', '<x@y>', 'SENT', now(), now(), now())""")
+                .param("key", draft + "/DRAFT_SAVED").param("draft", draft).param("email", "writer@" + mark + ".example").update();
+        jdbc.sql("insert into application_draft (id, token_hash, answers, kept_at) values (cast(? as uuid), sha256(gen_random_uuid()::text::bytea), '{}', now() + interval '100 years')").param(draft).update();
+        quiet.drain();
+        assertThat(Traces.of(jdbc, mark)).as("while the draft is there").containsKey("letter");
+        jdbc.sql("delete from application_draft where id = cast(? as uuid)").param(draft).update();
+        quiet.drain();
         assertThat(Traces.of(jdbc, mark)).isEmpty();
     }
 
@@ -140,6 +171,9 @@ class ErasureTest {
                 "/office/cases/" + reference + "/documents/resolution")) {
             web.perform(get(gone).with(user("secretariat").roles("secretariat"))).andExpect(status().isNotFound());
         }
+        web.perform(get("/office/cases/" + reference + "/compare").with(user("secretariat").roles("secretariat"))).andExpect(status().isNotFound());
+        web.perform(post("/office/cases/" + reference + "/notes").param("note", "Hilda").with(user("secretariat").roles("secretariat")).with(formToken()))
+                .andExpect(status().isUnprocessableEntity());
         web.perform(get("/office/cases/" + reference).with(user("secretariat").roles("secretariat"))).andExpect(status().isOk())
                 .andExpect(content().string(containsString("were erased on"))).andExpect(content().string(containsString("Personal data erased")));
         web.perform(get("/office/letters").param("about", reference).with(user("secretariat").roles("secretariat"))).andExpect(status().isOk())

@@ -35,6 +35,7 @@ class FileHeadersTest {
     /** Uploaded, or data: an attachment, in a sandbox should it be opened all the same. */
     private static final Set<String> SAVED = Set.of(
             "/apply/{draft}/form.pdf", "/status/{token}/form.pdf", "/status/{token}/amend/form.pdf", "/status/{token}/documents/{part}",
+            "/status/{token}/copy.json", "/office/cases/{reference}/form.pdf",
             "/office/cases/{reference}/documents/{part}", "/vote/documents/{id}", "/vote/minutes/{document}", "/vote/calendar.ics",
             "/office/rounds/{reference}/minutes/{document}", "/office/seats/import/template.csv", "/office/members/import/template.csv",
             "/office/charts/membership-fee.dmn", "/office/charts/{key}/membership-fee.dmn", "/office/runs/{feeYear:\\d{4}}/list.csv",
@@ -42,7 +43,7 @@ class FileHeadersTest {
 
     /** Drawn by the house from checked values. */
     private static final Set<String> SHOWN = Set.of(
-            "/office/cases/{reference}/form.pdf", "/vote/briefing.pdf", "/office/rounds/{reference}/briefing.pdf", "/vote/resolution",
+            "/vote/briefing.pdf", "/office/rounds/{reference}/briefing.pdf", "/vote/resolution",
             "/office/rounds/{reference}/resolution", "/office/runs/{feeYear:\\d{4}}/preview.pdf", "/office/runs/{feeYear:\\d{4}}/print-bundle.pdf",
             "/office/invoices/{number}/invoice.pdf", "/office/invoices/{number}/credit-note.pdf");
 

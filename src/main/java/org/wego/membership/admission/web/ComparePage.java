@@ -110,6 +110,10 @@ class ComparePage {
     }
 
     private Application found(String reference) {
-        return applications.find(reference).orElseThrow(() -> new NotFound(texts.get("admission.case.unknown")));
+        Application application = applications.find(reference).orElseThrow(() -> new NotFound(texts.get("admission.case.unknown")));
+        if (application.erased()) {
+            throw new NotFound(texts.get("admission.erased.form"));
+        }
+        return application;
     }
 }

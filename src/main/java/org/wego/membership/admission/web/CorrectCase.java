@@ -107,6 +107,9 @@ class CorrectCase {
     @PreAuthorize(OfficeCases.MAY_CHANGE)
     Object note(@PathVariable String reference, @RequestParam(defaultValue = "") String note, Principal who, RedirectAttributes after, Model model) {
         Application application = found(reference);
+        if (application.erased()) {
+            throw new Unprocessable(texts.get("admission.erased.note"));
+        }
         String words = Normalizer.normalize(note, Normalizer.Form.NFC).replace("\r\n", "\n").strip();
         Faults faults = new Faults();
         faults.addIf(words.isEmpty(), "note", texts.get("casefile.note.missing"));
