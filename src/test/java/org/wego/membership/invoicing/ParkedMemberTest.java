@@ -201,7 +201,8 @@ class ParkedMemberTest {
     private void pages(Invoice invoice, Member late) throws Exception {
         MockMvc web = MockMvcBuilders.webAppContextSetup((WebApplicationContext) house).apply(springSecurity()).build();
         web.perform(get("/office/runs/" + FEE_YEAR + "/parked").with(user("owner").roles("owners"))).andExpect(status().isOk())
-                .andExpect(content().string(containsString(late.name()))).andExpect(content().string(containsString("The IMF publishes none")))
+                .andExpect(content().string(containsString(late.name()))).andExpect(content().string(containsString("The run of " + FEE_YEAR)))
+                .andExpect(content().string(containsString("The IMF publishes none")))
                 .andExpect(content().string(containsString("It is being wound up")));
         web.perform(get("/office/runs/1999/parked").with(user("owner").roles("owners"))).andExpect(status().isNotFound());
         web.perform(get("/office/invoices/" + invoice.number()).with(user("owner").roles("owners"))).andExpect(status().isOk())

@@ -133,8 +133,13 @@ public class Year {
         return calendar.now();
     }
 
-    /** Leaves nothing open that would put other tests' members in arrears, nor timers by the hundred for tests that move the clock. */
+    /**
+     * Leaves nothing open that would put other tests' members in arrears, no timers by the hundred for tests that move the clock,
+     * and no members whom every later run would have to invoice too.
+     */
     public void tidy() {
+        jdbc.sql("""
+                update member set ended_on = standing_since, end_reason = 'The test is over' where origin like 'test-%' and ended_on is null""").update();
         jdbc.sql("update invoice set due_on = due_on + 20000 where state = 'OPEN' and due_on < current_date + 10000").update();
         runtime.deleteProcessInstances(jdbc.sql("""
                 select x.id_ from act_ru_execution x join invoice i on i.number = x.business_key_ where x.parent_id_ is null and i.state = 'OPEN'""")

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -285,38 +286,70 @@ class VoteSafetyBrowserIT {
 
     // What a crawler does
 
-    /** Presses every control that it finds from this address on, page by page, each once, filling in nothing. */
+    /**
+     * How a crawler came to a page: an address that it can simply ask for again, and what it pressed since.
+     */
+    private record Way(String from, List<String> pressed) {
+
+        Way then(String control) {
+            List<String> on = new ArrayList<>(pressed);
+            on.add(control);
+            return new Way(from, on);
+        }
+    }
+
+    /** A control to press, with the way to its page: the short one, and the whole one from the letter's link on. */
+    private record Ahead(Way shortly, Way whole, String control) {
+    }
+
+    /**
+     * Presses every control that it finds from this address on, page by page, each once, filling in nothing. What a page's own
+     * address shows again needn't be walked to from the start each time.
+     */
     private static List<String> crawl(String start) {
         List<String> pressed = new ArrayList<>();
         Set<String> known = new HashSet<>();
-        Deque<List<String>> ways = new ArrayDeque<>(List.of(List.of()));
+        Deque<Ahead> ahead = new ArrayDeque<>();
+        Map<Page, String> methods = new HashMap<>();
         try (BrowserContext crawler = Chromium.desktop()) {
             crawler.setDefaultTimeout(10_000);
-            while (!ways.isEmpty()) {
-                List<String> way = ways.poll();
+            crawler.onRequest(request -> {
+                if (request.isNavigationRequest()) {
+                    methods.put(request.frame().page(), request.method());
+                }
+            });
+            Way first = new Way(start, List.of());
+            Page entry = crawler.newPage();
+            walk(entry, first);
+            note(entry, first, first, known, ahead);
+            entry.close();
+            while (!ahead.isEmpty()) {
+                Ahead next = ahead.poll();
                 Page page = crawler.newPage();
-                page.navigate(start);
-                page.waitForSelector("#by-link:not([hidden])");
-                boolean arrived = true;
-                for (String control : way) {
-                    arrived = arrived && press(page, control);
-                }
-                if (!way.isEmpty()) {
-                    pressed.add(way.get(way.size() - 1));
-                }
-                if (arrived && page.url().startsWith(BASE + "/vote") && way.size() < 6) {
-                    for (String control : controls(page)) {
-                        if (known.add(control)) {
-                            List<String> on = new ArrayList<>(way);
-                            on.add(control);
-                            ways.add(on);
-                        }
-                    }
+                boolean there = walk(page, next.shortly()) && press(page, next.control())
+                        || walk(page, next.whole()) && press(page, next.control());
+                pressed.add(next.control());
+                Way whole = next.whole().then(next.control());
+                if (there && page.url().startsWith(BASE + "/vote") && whole.pressed().size() < 6) {
+                    // What answers a GET is shown again by asking for its address
+                    note(page, "GET".equals(methods.get(page)) ? new Way(page.url(), List.of()) : next.shortly().then(next.control()), whole, known, ahead);
                 }
                 crawler.pages().forEach(Page::close);
             }
         }
         return pressed;
+    }
+
+    private static void note(Page page, Way shortly, Way whole, Set<String> known, Deque<Ahead> ahead) {
+        controls(page).stream().filter(known::add).forEach(control -> ahead.add(new Ahead(shortly, whole, control)));
+    }
+
+    private static boolean walk(Page page, Way way) {
+        page.navigate(way.from());
+        if (way.from().contains("#")) {
+            page.waitForSelector("#by-link:not([hidden])");
+        }
+        return way.pressed().stream().allMatch(control -> press(page, control));
     }
 
     /** The visible controls of a page, each by the page's path and what it says; marked so that they can be pressed. */

@@ -20,6 +20,11 @@ class ParkedPages {
 
     /** A row of the table. */
     record Row(String number, String name, String state, String tag, String reason, String decision, String decided) {
+
+        /** Whether anything was decided or asked yet; otherwise the cell stays empty and a phone leaves it out. */
+        public boolean said() {
+            return !decision.isEmpty() || !decided.isEmpty();
+        }
     }
 
     private final InvoicingRuns runs;
@@ -42,6 +47,7 @@ class ParkedPages {
         model.addAttribute("feeYear", feeYear);
         model.addAttribute("heading", texts.get("invoicing.parked.heading", String.valueOf(feeYear)));
         model.addAttribute("rows", cases.of(feeYear).stream().map(this::row).toList());
+        model.addAttribute("run", texts.get("invoicing.parked.run", String.valueOf(feeYear)));
         int resolved = runs.latest(feeYear).filter(run -> run.state() == RunState.ASSESSED).map(run -> cases.resolvedSince(run.id())).orElse(0);
         model.addAttribute("resolved", resolved == 0 ? null : texts.get("invoicing.parked.resolvedSince", String.valueOf(resolved)));
         return "office/runs-parked";
