@@ -60,6 +60,11 @@ class DemoDatabase {
                 .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("fsync", "on")
                 .setServerConfig("full_page_writes", "on")
+                // A run of tens of thousands writes gigabytes: with what PostgreSQL begins with, a checkpoint every few minutes
+                // makes each page that is touched after it dear once more
+                .setServerConfig("shared_buffers", "256MB")
+                .setServerConfig("max_wal_size", "4GB")
+                .setServerConfig("checkpoint_timeout", "15min")
                 .setServerConfig("shared_preload_libraries", "pg_stat_statements")
                 // Rewritten batches are many different texts; none may be forgotten while the benchmark counts
                 .setServerConfig("pg_stat_statements.max", "50000")

@@ -89,6 +89,10 @@ class InvoicingBenchIT {
         }
     }
 
+    private static List<String> twoPlaces(List<Double> figures) {
+        return figures.stream().map(each -> String.format(Locale.ROOT, "%.2f", each)).toList();
+    }
+
     /** 50,000 invoices in one run, thousand by thousand, after 2,000 of warm-up. */
     @Test
     @Order(4)
@@ -101,16 +105,18 @@ class InvoicingBenchIT {
             house.prepareRun(2026);
             long before = house.sent();
             List<Double> thousands = new ArrayList<>();
+            List<Double> ofDatabase = new ArrayList<>();
             Meter.Reading last = house.meter.read();
             house.approve(2026);
             for (long letters = thousand; letters <= count; letters += thousand) {
                 house.awaitSent(before + letters);
                 Meter.Reading now = house.meter.read();
                 thousands.add(now.since(last).cpuMillis() / thousand);
+                ofDatabase.add(now.since(last).ofDatabase() / thousand);
                 last = now;
             }
             house.awaitRunClosed();
-            System.out.println("CPU-ms an invoice, by thousands: " + thousands.stream().map(each -> String.format(Locale.ROOT, "%.2f", each)).toList());
+            System.out.println("CPU-ms an invoice, by thousands: " + twoPlaces(thousands) + "; PostgreSQL's part: " + twoPlaces(ofDatabase));
             bench("invoicing.flatness", thousands.get(thousands.size() - 1) / thousands.get(1), "last to second thousand");
             // The second is still being compiled, and one thousand of either may meet a checkpoint: this says it more strictly
             bench("invoicing.flatness.warm", median(thousands.subList(45, 50)) / median(thousands.subList(10, 15)), "last five to eleventh to fifteenth");

@@ -17,13 +17,14 @@ final class Meter {
 
     /**
      * @param cpuMillis  processor time so far, JVM and PostgreSQL
+     * @param ofDatabase PostgreSQL's part of it
      * @param statements statements executed so far
      * @param commits    transactions committed so far
      */
-    record Reading(double cpuMillis, long statements, long commits, long nanos) {
+    record Reading(double cpuMillis, double ofDatabase, long statements, long commits, long nanos) {
 
         Reading since(Reading start) {
-            return new Reading(cpuMillis - start.cpuMillis, statements - start.statements, commits - start.commits, nanos - start.nanos);
+            return new Reading(cpuMillis - start.cpuMillis, ofDatabase - start.ofDatabase, statements - start.statements, commits - start.commits, nanos - start.nanos);
         }
     }
 
@@ -43,7 +44,8 @@ final class Meter {
         long statements = jdbc.sql("select coalesce(sum(calls), 0)::bigint from pg_stat_statements"
                 + " where query !~* '^(begin|commit|rollback|set |show |savepoint|release)'").query(Long.class).single();
         long commits = jdbc.sql("select xact_commit from pg_stat_database where datname = current_database()").query(Long.class).single();
-        return new Reading(jvm / 1e6 + postgresTicks() * TICK_MILLIS, statements, commits, System.nanoTime());
+        double database = postgresTicks() * TICK_MILLIS;
+        return new Reading(jvm / 1e6 + database, database, statements, commits, System.nanoTime());
     }
 
     private double postgresTicks() throws IOException {
