@@ -59,6 +59,8 @@ class BatchDecisionsTest {
         }
         assertThat(applications.get(gone).state()).isEqualTo(CaseState.WITHDRAWN);
         assertThat(ground.runtime.createProcessInstanceQuery().processInstanceId(batch.getId()).count()).isZero();
+        assertThat(history.createHistoricVariableInstanceQuery().processInstanceId(batch.getId()).includeDeleted().count())
+                .as("the letters that it showed are forgotten").isZero();
     }
 
     @Test

@@ -48,6 +48,7 @@ class CheckAskBatch implements ExecutionListener {
             throw new TaskRefused(CASES.name(), texts.get("admission.batch.notInReview", String.join(", ", astray)));
         }
         String decision = values.oneOf(BATCH_DECISION.name(), "accept", "requestChanges", "decline");
+        execution.setProcessBusinessKey("batch-" + execution.getProcessInstanceId());
         REASON.set(execution, reasons.read(values, decision));
         CASES.set(execution, String.join(",", named));
         BATCH_NAME.set(execution, texts.get("admission.batch.name." + decision, named.size()));
