@@ -234,14 +234,13 @@ class ApplicationStore {
         return counts;
     }
 
-    /** Other open cases of that name in that country and category. */
-    List<String> openNamesakes(Application application) {
+    /** The names of the other open cases of that country and category. */
+    List<String> otherOpenNames(Application application) {
         return jdbc.sql("""
-                select reference from application where reference <> :reference and country = :country and category = :category
-                  and lower(name) = lower(:name) and state in ('UNCONFIRMED', 'IN_REVIEW', 'CHANGES_ASKED', 'WITH_COMMITTEE', 'AFTER_VOTE')
-                order by reference""")
+                select name from application where reference <> :reference and country = :country and category = :category
+                  and state in ('UNCONFIRMED', 'IN_REVIEW', 'CHANGES_ASKED', 'WITH_COMMITTEE', 'AFTER_VOTE')""")
                 .param("reference", application.reference()).param("country", application.form().country())
-                .param("category", application.category().name()).param("name", application.name()).query(String.class).list();
+                .param("category", application.category().name()).query(String.class).list();
     }
 
     String write(ApplicationForm form) {

@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -44,6 +45,7 @@ public class Cases {
 
     private final ApplicationStore store;
     private final Applications applications;
+    private final NameWords names;
     private final AdmissionLetters letters;
     private final Agenda agenda;
     private final Members members;
@@ -58,11 +60,12 @@ public class Cases {
     private final Clock clock;
     private final Texts texts;
 
-    Cases(ApplicationStore store, Applications applications, AdmissionLetters letters, Agenda agenda, Members members, Referrals referrals,
+    Cases(ApplicationStore store, Applications applications, NameWords names, AdmissionLetters letters, Agenda agenda, Members members, Referrals referrals,
             LetterDesk letterDesk, RequestedChanges requested, AnswerClock answerClock, Decisions decisions, AdmissionSettings settings,
             OrganisationCalendar calendar, Moments moments, Clock clock, Texts texts) {
         this.store = store;
         this.applications = applications;
+        this.names = names;
         this.letters = letters;
         this.agenda = agenda;
         this.members = members;
@@ -128,10 +131,16 @@ public class Cases {
             case FRIENDSHIP -> form.localEGovernment() != null;
             case CORPORATE -> form.sectors() != null && !form.sectors().isEmpty();
         };
-        boolean known = members.namesake(form.name(), form.country(), form.category()).isPresent()
-                || !store.openNamesakes(application).isEmpty();
-        return new Eligibility(form.category().name(), kind, digital, known, application.signedForm() != null,
+        return new Eligibility(form.category().name(), kind, digital, known(application), application.signedForm() != null,
                 form.signatory().capacity().name(), application.authorityLetter() != null);
+    }
+
+    /** Whether a present member or another open case of that country and category goes by this name, however it is written. */
+    private boolean known(Application application) {
+        OrganisationName name = names.read(application.name());
+        Stream<String> present = members.search(null, application.form().country(), null).stream()
+                .filter(member -> member.category() == application.category() && !application.reference().equals(member.origin())).map(Member::name);
+        return Stream.concat(present, store.otherOpenNames(application).stream()).anyMatch(other -> name.same(names.read(other)));
     }
 
     /** The inputs of the table {@code eligibility}. */

@@ -56,11 +56,10 @@ import org.wego.membership.member.Members;
 class HostileInputTest {
 
     /** Text like any other: expressions and markup of every language that the house speaks. */
-    private static final List<String> TEXTS = List.of("${7*7}", "#{7*7}", "*{7*7}", "@{/office}", "~{layout :: page}", "[[${7*7}]]", "[(${7*7})]",
-            "__${7*7}__::.x", "{{constructor.constructor('alert(1)')()}}", "{{7*7}}", "=1+1", "+1+1", "-1+1", "@SUM(1;1)", "=cmd|' /C calc'!A0",
-            "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "'-alert(1)-'", "</textarea><svg/onload=alert(1)>", "<!--", "]]>",
-            "javascript:alert(1)", "&lt;b&gt; &amp; &#49;", "**bold** [x](javascript:alert(1))", "[facts]", "{reason}", "{0} '{1}' %s %n", "$1 \\1 \\u0041",
-            "'; drop table application; --", "../../etc/passwd", "null", "true", "NaN");
+    private static final List<String> TEXTS = List.of("${7*7} #{7*7} *{7*7} @{/office} ~{layout :: page}", "[[${7*7}]] [(${7*7})] __${7*7}__::.x",
+            "{{constructor.constructor('alert(1)')()}} {{7*7}}", "=1+1", "@SUM(1;1)", "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>",
+            "</textarea><svg/onload=alert(1)><!-- ]]>", "javascript:alert(1)", "&lt;b&gt; &amp; &#49; **bold** [x](javascript:alert(1))",
+            "[facts] {reason} {0} '{1}' %s %n $1 \\1 \\u0041", "'; drop table application; --", "null");
     /** Letters beyond the first plane: a sign, a letter of Han, letters of Gothic. */
     private static final List<String> FOUR_BYTES = List.of("\uD83D\uDE80 rocket", "\uD842\uDFB7\u91CE\u5BB6", "\uD800\uDF30\uD800\uDF31");
     /** What no text may hold. */

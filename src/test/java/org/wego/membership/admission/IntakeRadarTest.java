@@ -69,6 +69,8 @@ class IntakeRadarTest {
             assertThat(finding.words()).contains(place, first, "another open case");
             assertThat(finding.link()).isEqualTo("/office/cases/" + first);
         });
+        assertThat(of(radar.findings(second), Finding.Kind.ELIGIBILITY)).singleElement()
+                .satisfies(finding -> assertThat(finding.words()).contains("in the directory already"));
         // The first hears of the second when it is looked at again; elsewhere the name is only noted
         assertThat(of(radar.scan(first), Finding.Kind.OPEN_CASE)).hasSize(1);
         Map<String, String> abroad = city(place);

@@ -39,9 +39,9 @@ import org.wego.membership.HouseTest;
 @HouseTest
 class HostileParametersTest {
 
-    private static final List<String> HOSTILE = List.of("\u0000", "a\u0000b", "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "${7*7}",
-            "{{constructor}}", "=1+1", "a\r\nSet-Cookie: x=y", "\u202E\u2066", "\uD83D\uDE80", "99999999999999999999", "-1", "%", "'; drop table member; --",
-            "[[${7*7}]]", "__${7*7}__", "NaN", "2027-02-30", "x".repeat(10_000));
+    private static final List<String> HOSTILE = List.of("a\u0000b", "<script>alert(1)</script>\"><img src=x onerror=alert(1)>",
+            "${7*7} {{constructor}} [[${7*7}]] __${7*7}__ '; drop table member; --", "a\r\nSet-Cookie: x=y", "\u202E\u2066\uD83D\uDE80", "99999999999999999999", "-1",
+            "2027-02-30", "x".repeat(10_000));
     /** What forms send without naming it in the method that reads it. */
     private static final List<String> COMMON = List.of("name", "reason", "q", "source", "email", "code", "reference", "number", "year", "action", "value", "day", "days");
 
