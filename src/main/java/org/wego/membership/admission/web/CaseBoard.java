@@ -42,6 +42,8 @@ class CaseBoard {
     }
 
     private static final String OVERDUE = "overdue";
+    /** Ends by itself within minutes: nobody is awaited. */
+    private static final String SECOND_LOOK = "lookAtDecision";
 
     private final ProcessTrail trails;
     private final Moments moments;
@@ -68,7 +70,7 @@ class CaseBoard {
     Board of(List<CaseLine> lines, String turn) {
         Map<String, ProcessTrail.Waiting> tasks = new HashMap<>();
         trails.waiting(lines.stream().filter(line -> line.state().open()).map(CaseLine::reference).toList())
-                .forEach(task -> tasks.putIfAbsent(task.businessKey(), task));
+                .stream().filter(task -> !task.task().equals(SECOND_LOOK)).forEach(task -> tasks.putIfAbsent(task.businessKey(), task));
         List<Row> all = lines.stream().map(line -> row(line, tasks.get(line.reference()))).toList();
         long overdue = all.stream().filter(Row::overdue).count();
         if (turns().stream().noneMatch(choice -> choice.value().equals(turn))) {
@@ -90,7 +92,7 @@ class CaseBoard {
         Instant due = switch (line.state()) {
             case UNCONFIRMED -> line.confirmUntil();
             case CHANGES_ASKED -> line.amendUntil();
-            default -> task == null ? null : task.due();
+            default -> task == null || turn != Turn.SECRETARIAT ? null : task.due();
         };
         boolean overdue = task != null && task.due() != null && task.due().isBefore(clock.instant());
         if (overdue) {

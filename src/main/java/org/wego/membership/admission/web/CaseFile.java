@@ -20,6 +20,7 @@ import org.wego.membership.admission.CaseNotes;
 import org.wego.membership.admission.CaseStory;
 import org.wego.membership.admission.CaseVersion;
 import org.wego.membership.admission.CaseVersions;
+import org.wego.membership.admission.Decisions;
 import org.wego.membership.admission.Erasure;
 import org.wego.membership.admission.FormChange;
 import org.wego.membership.admission.IntakeRadar;
@@ -84,6 +85,7 @@ class CaseFile {
     private final IntakeRadar radar;
     private final CaseVersions versions;
     private final CaseNotes notes;
+    private final Decisions decisions;
     private final LetterDesk letters;
     private final Rounds rounds;
     private final Tallies tallies;
@@ -95,7 +97,7 @@ class CaseFile {
     private final Clock clock;
     private final Texts texts;
 
-    CaseFile(Applications applications, CaseStory story, CaseFacts facts, SignedForms signed, IntakeRadar radar, CaseVersions versions, CaseNotes notes, LetterDesk letters, Rounds rounds,
+    CaseFile(Applications applications, CaseStory story, CaseFacts facts, SignedForms signed, IntakeRadar radar, CaseVersions versions, CaseNotes notes, Decisions decisions, LetterDesk letters, Rounds rounds,
             Tallies tallies, MemberMoney money, ProcessTrail trails, ModelDrawings drawings, Erasure erasure, Moments moments, Clock clock, Texts texts) {
         this.applications = applications;
         this.story = story;
@@ -104,6 +106,7 @@ class CaseFile {
         this.radar = radar;
         this.versions = versions;
         this.notes = notes;
+        this.decisions = decisions;
         this.letters = letters;
         this.rounds = rounds;
         this.tallies = tallies;
@@ -130,8 +133,9 @@ class CaseFile {
         model.addAttribute("letters", letters.about(reference).stream().map(this::posted).toList());
         model.addAttribute("notes", notes.of(reference));
         model.addAttribute("decided", trails.done(reference).stream().map(this::decided).toList());
+        model.addAttribute("takenBack", takenBack(reference));
         model.addAttribute("votes", rounds.ofCase(reference).stream().map(this::voted).toList());
-        Optional<Standing> standing = trails.of(PROCESS, reference).map(this::standing);
+        Optional<Standing> standing = trails.of(PROCESS, reference).map(trail -> standing(trail, reference));
         model.addAttribute("standing", standing.orElse(null));
         model.addAttribute("now", clock.instant());
         model.addAttribute("overdue", standing.stream().flatMap(one -> one.places().stream())
@@ -220,11 +224,27 @@ class CaseFile {
         return new Voted(item, round, item.outcome() == null && !item.withdrawn() ? texts.get("casefile.votes.open") : tallies.words(item), answers);
     }
 
-    private Standing standing(ProcessTrail.Trail trail) {
-        List<ProcessTrail.Place> places = trail.now().stream().map(place -> new ProcessTrail.Place(place.id(),
+    /** What was decided and taken back again, in sentences. */
+    private List<String> takenBack(String reference) {
+        return decisions.of(reference).stream().filter(decision -> decision.takenBackAt() != null)
+                .map(decision -> texts.get("casefile.takenBack", moments.words(decision.takenBackAt()), decision.takenBackBy(),
+                        texts.or(decision.decision(), "casefile.decision." + decision.decision()), decision.takenBackWhy())).toList();
+    }
+
+    private Standing standing(ProcessTrail.Trail trail, String reference) {
+        List<ProcessTrail.Place> places = new ArrayList<>(places(trail));
+        Set<String> here = places.stream().map(ProcessTrail.Place::id).collect(Collectors.toSet());
+        // Tasks of other processes about this case, such as the second look at a decision
+        trails.waiting(List.of(reference)).stream().filter(task -> places.stream().noneMatch(place -> task.id().equals(place.task())))
+                .map(task -> new ProcessTrail.Place(task.task(), texts.or(task.task(), "casefile.task." + task.task()), task.since(), task.id(), task.due(), task.by()))
+                .forEach(places::add);
+        return new Standing(drawings.of(trail.definition()), trail, here, places);
+    }
+
+    private List<ProcessTrail.Place> places(ProcessTrail.Trail trail) {
+        return trail.now().stream().map(place -> new ProcessTrail.Place(place.id(),
                 texts.or(place.name().isEmpty() ? place.id() : place.name(), "casefile.place." + place.id()),
                 place.since(), place.task(), place.due(), place.by())).toList();
-        return new Standing(drawings.of(trail.definition()), trail, places.stream().map(ProcessTrail.Place::id).collect(Collectors.toSet()), places);
     }
 
     private List<Bill> bills(Application application) {
