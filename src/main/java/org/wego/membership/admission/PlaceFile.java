@@ -21,7 +21,7 @@ import java.util.zip.ZipInputStream;
  */
 final class PlaceFile {
 
-    /** A city with at least one inhabitant; its names are at most thirty, the longest ones of other scripts among them. */
+    /** A city with at least one inhabitant, its own name first among its names. */
     record Row(String name, List<String> names, String country, String admin, long population, int year) {
     }
 
@@ -42,7 +42,9 @@ final class PlaceFile {
     private static final int MOST_BYTES = 24 * 1024 * 1024;
     private static final int MOST_LINES = 150_000;
     private static final int COLUMNS = 19;
-    private static final int MOST_NAMES = 30;
+    /** Capitals have hundreds of names, those in Latin letters first: a cut over all would lose the one in the city's own script. */
+    private static final int MOST_LATIN = 12;
+    private static final int MOST_OTHERS = 40;
     private static final int LONGEST = 200;
 
     private PlaceFile() {
@@ -100,8 +102,14 @@ final class PlaceFile {
         if (!unfit(cells[2])) {
             names.add(cells[2]);
         }
+        int latin = 0;
+        int others = 0;
         for (String other : cells[3].split(",")) {
-            if (names.size() < MOST_NAMES && !unfit(other) && !other.contains("://")) {
+            if (unfit(other) || other.contains("://")) {
+                continue;
+            }
+            boolean inLatin = other.codePoints().anyMatch(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.LATIN);
+            if (inLatin ? latin++ < MOST_LATIN : others++ < MOST_OTHERS) {
                 names.add(other);
             }
         }

@@ -99,7 +99,7 @@ class PlacesTest {
         file.append(line("Łódź", "Lodz", "Лодзь,ウッチ", "P", "PL", "74", "666400", "2023-05-12"));
         file.append(line("Springfield", "Springfield", "", "P", "US", "IL", "114394", "2022-09-01"));
         file.append(line("Springfield", "Springfield", "", "P", "US", "MO", "169176", "2022-09-01"));
-        file.append(line("Suwon", "Suwon", "수원,수원시,Suigen", "P", "KR", "13", "1242724", "2024-01-01"));
+        file.append(line("Suwon", "Suwon", "Suigen," + "Suwon under yet another name,".repeat(60) + "수원,수원시", "P", "KR", "13", "1242724", "2024-01-01"));
         file.append(line("Empty", "Empty", "", "P", "KR", "13", "0", "2024-01-01"));
         file.append(line("A province", "A province", "", "A", "KR", "13", "5000000", "2024-01-01"));
         file.append(line("Nowhere", "Nowhere", "", "P", "ZZ", "13", "5000000", "2024-01-01"));

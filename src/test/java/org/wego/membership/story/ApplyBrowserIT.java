@@ -42,7 +42,8 @@ class ApplyBrowserIT {
             page.fill("[name='population.value']", "0");
             page.setInputFiles("[name=signedForm]", pdf("changwon-signed.pdf"));
             page.click("button[value=send]");
-            assertThat(page.evaluate("document.activeElement.id")).as("focus").isEqualTo("faults");
+            // The button waits for the file that is being kept, and the script of the page for the page
+            page.waitForFunction("() => document.activeElement.id === 'faults'");
             assertThat(page.locator("[id='e-population.value']").innerText()).contains("To put right");
             assertThat(page.locator("[id='e-country']").count()).isEqualTo(1);
             assertThat(page.inputValue("[name=name]")).isEqualTo("Changwon");
