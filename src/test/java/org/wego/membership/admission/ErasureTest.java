@@ -169,7 +169,7 @@ class ErasureTest {
         web.perform(get(own)).andExpect(status().isOk()).andExpect(content().string(containsString("were erased on")))
                 .andExpect(content().string(containsString(name))).andExpect(content().string(not(containsString("null"))));
         for (String gone : List.of(own + "/form.pdf", own + "/documents/signedForm", "/office/cases/" + reference + "/form.pdf",
-                "/office/cases/" + reference + "/documents/resolution")) {
+                "/office/cases/" + reference + "/documents/resolution", "/office/cases/" + reference + "/compare")) {
             web.perform(get(gone).with(user("secretariat").roles("secretariat"))).andExpect(status().isNotFound());
         }
         web.perform(get("/office/cases/" + reference + "/compare").with(user("secretariat").roles("secretariat"))).andExpect(status().isNotFound());

@@ -17,8 +17,6 @@ final class Pdf {
         return ResponseEntity.ok().contentType(MediaType.APPLICATION_PDF)
                 .header(HttpHeaders.CONTENT_DISPOSITION, ContentDisposition.attachment().filename(name, StandardCharsets.UTF_8).build().toString())
                 .header("X-Content-Type-Options", "nosniff")
-                // should a browser ever take it for a page, it may do nothing at all
-                .header("Content-Security-Policy", "sandbox; default-src 'none'; frame-ancestors 'none'")
                 .header(HttpHeaders.CACHE_CONTROL, "private, no-store")
                 .body(bytes);
     }
