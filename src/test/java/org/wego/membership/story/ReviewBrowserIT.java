@@ -96,6 +96,47 @@ class ReviewBrowserIT {
         page.close();
     }
 
+    /** Tasklist is AngularJS and its forms have a language of their own: an applicant's words are text to both. */
+    @Test
+    void whatAnApplicantWroteNeverRuns() {
+        String name = "{{constructor.constructor('window.ran=1')()}} Hostileville";
+        String local = "<img src=x onerror=window.ran=1>";
+        String title = "${7*7} =1+1 [x](javascript:window.ran=1) <script>window.ran=1</script>";
+        com.fasterxml.jackson.databind.node.ObjectNode application = Steps.city("Hostileville", "KOR", 258_000).put("name", name).put("localName", local)
+                .put("motivation", title);
+        application.withObject("/head").put("title", title);
+        String reference = steps.apply(application);
+        steps.confirm("Hostileville", reference);
+        try (BrowserContext visitor = Chromium.desktop()) {
+            Tasklist tasklist = new Tasklist(visitor, "secretariat");
+            assertThat(tasklist.line("Hostileville").innerText()).contains(name);
+            tasklist.openByAddress("Review application: " + name);
+            assertThat(tasklist.form().innerText()).contains(name, local, title);
+            Chromium.picture(tasklist.page, "tasklist-hostile");
+            assertThat(tasklist.page.evaluate("() => window.ran === undefined")).isEqualTo(true);
+            for (String path : new String[] {"/office/cases/" + reference, "/office/cases?q=Hostileville", "/office/letters?about=" + reference}) {
+                tasklist.page.navigate(Running.program().base() + path);
+                assertThat(tasklist.page.locator("main").innerText()).as(path).contains(path.contains("letters") ? reference : name);
+                assertThat(tasklist.page.evaluate("() => window.ran === undefined")).as(path).isEqualTo(true);
+            }
+        }
+        steps.decide("secretariat", "Review application: " + name, Map.of("decision", "decline", "reason", title));
+    }
+
+    @Test
+    void theHolidaysThatDeadlinesAreCountedWithoutStandOnAPage() {
+        try (BrowserContext visitor = Chromium.desktop()) {
+            Page page = Chromium.staff(visitor, Running.program().base(), "secretariat", "/office/holidays?year=2027");
+            page.waitForSelector("h1:has-text('Holidays')");
+            Chromium.stands(page, "office-holidays");
+            page.fill("#f-days", "2027-13-01 No month");
+            page.click("button:has-text('Take these days in')");
+            assertThat(page.locator("#e-days").innerText()).contains("Line 1");
+            assertThat(page.inputValue("#f-days")).isEqualTo("2027-13-01 No month");
+            Chromium.stands(page, "office-holidays-faults");
+        }
+    }
+
     @Test
     void theTreasurerPreparesAndAnOwnerSeesTheFeeYear() {
         int year = steps.anyone.now().atZone(java.time.ZoneId.of("Asia/Seoul")).getYear() - 1;
