@@ -252,7 +252,8 @@ class OtherWaysIT {
         assertThat(Ground.staff("secretariat").get("/office/cases?state=LAPSED&q=Kotka").text()).contains(reference);
         Page late = anyone.get(Steps.link(anyone.letter(Steps.contact("Kotka"), "onfirm")));
         assertThat(late.text()).contains("lapsed");
-        assertThat(late.html.select("main form[method=post]")).isEmpty();
+        // A letter may be had once more; the case itself has no button any more
+        assertThat(late.html.select("main form[method=post]:not([action*=/letters/])")).isEmpty();
         assertThat(anyone.engineGet("secretariat", "/process-instance?businessKey=" + reference).json()).isEmpty();
     }
 
