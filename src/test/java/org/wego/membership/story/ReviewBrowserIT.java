@@ -62,7 +62,7 @@ class ReviewBrowserIT {
             assertThat(theCase.url()).endsWith("/office/cases/" + accepted);
             theCase.close();
             Chromium.picture(page, "tasklist-review");
-            compare(visitor, accepted);
+            compare(visitor.waitForPage(() -> tasklist.form().locator("a:has-text('Hold it beside')").click()));
             tasklist.choose("Accept").choose("The next round");
             Chromium.picture(page, "tasklist-review-accept");
             tasklist.complete();
@@ -76,9 +76,7 @@ class ReviewBrowserIT {
     }
 
     /** The signed paper beside what was filled in, page by page; and who signed it is noted. */
-    private static void compare(BrowserContext visitor, String reference) {
-        Page page = visitor.newPage();
-        page.navigate(Running.program().base() + "/office/cases/" + reference + "/compare");
+    private static void compare(Page page) {
         for (String side : new String[] {"form.pdf", "documents/signedForm"}) {
             page.waitForSelector(".pages[data-pdf$='" + side + "'][data-drawn]");
             assertThat(page.locator(".pages[data-pdf$='" + side + "']").getAttribute("data-drawn")).as(side).isEqualTo("yes");

@@ -65,6 +65,7 @@ class PresentReviewApplication implements TaskListener {
         known.addAll(signed.facts(application.reference()));
         form.show(task, application, known);
         form.put(task, "formLink", form.page("/office/cases/" + application.reference() + "/documents/signedForm"));
+        form.put(task, "compareLink", form.page("/office/cases/" + application.reference() + "/compare"));
         form.put(task, "referralClaimed", cases.claimsReferral(application.reference()));
         form.put(task, "verdictWords", texts.get("admission.verdict." + AdmissionVariables.VERDICT.of(task)));
         AnswerClock.Reading reading = clock.read(application.reference());
