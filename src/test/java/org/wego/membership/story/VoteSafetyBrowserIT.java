@@ -313,19 +313,14 @@ class VoteSafetyBrowserIT {
         Map<Page, String> methods = new HashMap<>();
         try (BrowserContext crawler = Chromium.desktop()) {
             crawler.setDefaultTimeout(10_000);
-            crawler.onRequest(request -> {
-                if (request.isNavigationRequest()) {
-                    methods.put(request.frame().page(), request.method());
-                }
-            });
             Way first = new Way(start, List.of());
-            Page entry = crawler.newPage();
+            Page entry = page(crawler, methods);
             walk(entry, first);
             note(entry, first, first, known, ahead);
             entry.close();
             while (!ahead.isEmpty()) {
                 Ahead next = ahead.poll();
-                Page page = crawler.newPage();
+                Page page = page(crawler, methods);
                 boolean there = walk(page, next.shortly()) && press(page, next.control())
                         || walk(page, next.whole()) && press(page, next.control());
                 pressed.add(next.control());
@@ -338,6 +333,17 @@ class VoteSafetyBrowserIT {
             }
         }
         return pressed;
+    }
+
+    /** A new page, whose last request for a document is known by its method. */
+    private static Page page(BrowserContext crawler, Map<Page, String> methods) {
+        Page page = crawler.newPage();
+        page.onRequest(request -> {
+            if (request.isNavigationRequest()) {
+                methods.put(page, request.method());
+            }
+        });
+        return page;
     }
 
     private static void note(Page page, Way shortly, Way whole, Set<String> known, Deque<Ahead> ahead) {
