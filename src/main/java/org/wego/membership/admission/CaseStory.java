@@ -118,7 +118,7 @@ public class CaseStory {
         } else if (state == CaseState.UNCONFIRMED) {
             steps.add(Step.present(title("confirm"), texts.get("admission.step.confirm.now", moments.day(application.confirmUntil()))));
         }
-        Optional<Instant> accepted = when(events, "accepted");
+        Optional<Instant> accepted = accepted(events);
         if (accepted.isPresent()) {
             steps.add(Step.past(title("accepted"), moments.day(accepted.get())));
             if (application.associateOn() != null) {
@@ -155,8 +155,10 @@ public class CaseStory {
         return steps;
     }
 
-    private static Optional<Instant> when(List<CaseEvent> events, String kind) {
-        return events.stream().filter(event -> event.kind().equals(kind)).map(CaseEvent::at).reduce((first, second) -> second);
+    /** When the Secretariat accepted, unless it took that back. */
+    private static Optional<Instant> accepted(List<CaseEvent> events) {
+        return events.stream().filter(event -> event.kind().equals("accepted") || event.kind().equals("takenBack.accept"))
+                .reduce((first, second) -> second).filter(event -> event.kind().equals("accepted")).map(CaseEvent::at);
     }
 
     private String title(String step) {

@@ -2,8 +2,14 @@ package org.wego.membership.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
+
+import javax.imageio.ImageIO;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Download;
@@ -230,6 +236,62 @@ class ApplyBrowserIT {
             page.waitForURL("**/status/*");
             assertThat(page.locator("h1").innerText()).isEqualTo("Keyboard Works");
         }
+    }
+
+    @Test
+    void aPhoneIsToldThatAFormIsAnothersAndSendsPhotographsOfItsOwn() throws IOException {
+        try (BrowserContext pocket = Chromium.phone()) {
+            Page page = pocket.newPage();
+            prepared(page, "Osprey Lights");
+            byte[] others = Files.readAllBytes(page.waitForDownload(() -> page.click("a[href$='/form.pdf']")).path());
+            prepared(page, "Plover Lights");
+            page.setInputFiles("[name=signedForm]", new FilePayload("signed.pdf", "application/pdf", others));
+            page.waitForSelector("main :text('This is the form of another case')");
+            Chromium.fits(page);
+            page.setInputFiles("[name=signedForm]", new FilePayload[] {new FilePayload("one.png", "image/png", photograph()), new FilePayload("two.png", "image/png", photograph())});
+            page.waitForSelector("main :text('This is a scan')");
+            assertThat(page.locator(".kept").innerText()).contains("one.pdf");
+            Chromium.accessible(page);
+            Chromium.fits(page);
+            page.click("button[value=send]");
+            page.waitForURL("**/status/*");
+            assertThat(page.locator("main").innerText()).contains("Plover Lights", "This is a scan");
+            Chromium.fits(page);
+        }
+    }
+
+    /** A company's form, filled in and made. */
+    private void prepared(Page page, String name) {
+        page.navigate(base + "/apply?category=CORPORATE");
+        page.fill("[name=name]", name);
+        page.selectOption("[name=country]", "EST");
+        page.check("[name=sectors][value=ICT]");
+        page.fill("[name='employees.value']", "420");
+        page.fill("[name='employees.year']", "2025");
+        for (String person : new String[] {"head", "signatory"}) {
+            page.fill("[name='" + person + ".name']", "Tiina Tamm");
+            page.fill("[name='" + person + ".title']", "President");
+        }
+        page.fill("[name='signatory.email']", "president@lights.example");
+        page.check("[name='signatory.capacity'][value=PRESIDENT]");
+        page.fill("[name='contact.name']", "Mart Kask");
+        page.fill("[name='contact.email']", "office@lights.example");
+        page.check("[name=consent]");
+        page.click("button[value=prepare]");
+        page.waitForURL("**/apply/*#ready");
+    }
+
+    private static byte[] photograph() throws IOException {
+        BufferedImage page = new BufferedImage(600, 850, BufferedImage.TYPE_INT_RGB);
+        Graphics2D pen = page.createGraphics();
+        pen.setColor(Color.WHITE);
+        pen.fillRect(0, 0, 600, 850);
+        pen.setColor(Color.BLACK);
+        pen.drawLine(60, 700, 300, 690);
+        pen.dispose();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ImageIO.write(page, "png", bytes);
+        return bytes.toByteArray();
     }
 
     private static void type(Page page, String field, String text) {
