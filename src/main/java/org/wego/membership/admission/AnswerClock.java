@@ -1,9 +1,10 @@
 package org.wego.membership.admission;
 
+import static org.wego.membership.admission.Rows.at;
+import static org.wego.membership.admission.Rows.instant;
+
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Optional;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -106,21 +107,13 @@ public class AnswerClock {
 
     private Row row(String reference) {
         return jdbc.sql("select answer_days_used, answer_clock_from, answer_due from application where reference = :reference").param("reference", reference)
-                .query((row, i) -> new Row(row.getInt(1), instant(row.getObject(2, OffsetDateTime.class)), instant(row.getObject(3, OffsetDateTime.class))))
+                .query((row, i) -> new Row(row.getInt("answer_days_used"), instant(row, "answer_clock_from"), instant(row, "answer_due")))
                 .single();
     }
 
     private void set(String reference, int used, Instant from, Instant due) {
         jdbc.sql("update application set answer_days_used = :used, answer_clock_from = :from, answer_due = :due where reference = :reference")
-                .param("used", used).param("from", from == null ? null : at(from)).param("due", due == null ? null : at(due))
+                .param("used", used).param("from", at(from)).param("due", at(due))
                 .param("reference", reference).update();
-    }
-
-    private static Instant instant(OffsetDateTime at) {
-        return at == null ? null : at.toInstant();
-    }
-
-    private static OffsetDateTime at(Instant instant) {
-        return OffsetDateTime.ofInstant(instant, ZoneOffset.UTC);
     }
 }

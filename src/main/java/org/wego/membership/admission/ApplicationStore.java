@@ -1,12 +1,14 @@
 package org.wego.membership.admission;
 
+import static org.wego.membership.admission.Rows.at;
+import static org.wego.membership.admission.Rows.instant;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -276,20 +278,11 @@ class ApplicationStore {
         return id == null ? null : new DocumentId(id);
     }
 
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
-        return at == null ? null : at.toInstant();
-    }
-
     private static UUID uuid(DocumentId id) {
         return id == null ? null : id.value();
     }
 
     private OffsetDateTime now() {
         return at(clock.instant());
-    }
-
-    private static OffsetDateTime at(Instant instant) {
-        return OffsetDateTime.ofInstant(instant, ZoneOffset.UTC);
     }
 }

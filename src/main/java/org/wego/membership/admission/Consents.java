@@ -1,9 +1,11 @@
 package org.wego.membership.admission;
 
+import static org.wego.membership.admission.Rows.at;
+import static org.wego.membership.admission.Rows.instant;
+
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Optional;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -58,7 +60,7 @@ public class Consents {
                 from application_consent c join consent_text t on t.version = c.text_version
                 where c.reference = :reference order by c.version desc limit 1""").param("reference", reference)
                 .query((row, i) -> new Consent(row.getInt("version"), row.getInt("text_version"), row.getString("words"), row.getString("channel"),
-                        row.getString("given_by"), row.getObject("given_at", OffsetDateTime.class).toInstant())).optional();
+                        row.getString("given_by"), instant(row, "given_at"))).optional();
     }
 
     /** The number of the words that stand beside the tick now; words that are new get the next one. */
@@ -80,6 +82,6 @@ public class Consents {
     }
 
     private OffsetDateTime now() {
-        return OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
+        return at(clock.instant());
     }
 }

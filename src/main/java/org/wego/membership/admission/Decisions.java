@@ -1,11 +1,12 @@
 package org.wego.membership.admission;
 
+import static org.wego.membership.admission.Rows.at;
+import static org.wego.membership.admission.Rows.instant;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -114,14 +115,5 @@ public class Decisions {
                 row.getString("decided_by"), instant(row, "decided_at"), row.getString("letter_key"), instant(row, "hold_until"),
                 former == null ? null : Category.valueOf(former), instant(row, "final_at"), instant(row, "taken_back_at"),
                 row.getString("taken_back_by"), row.getString("taken_back_why"));
-    }
-
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
-        return at == null ? null : at.toInstant();
-    }
-
-    private static OffsetDateTime at(Instant instant) {
-        return OffsetDateTime.ofInstant(instant, ZoneOffset.UTC);
     }
 }

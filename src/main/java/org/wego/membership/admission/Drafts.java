@@ -1,13 +1,12 @@
 package org.wego.membership.admission;
 
+import static org.wego.membership.admission.Rows.at;
+import static org.wego.membership.admission.Rows.instant;
+
 import java.nio.charset.StandardCharsets;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -127,7 +126,7 @@ public class Drafts implements Sweep {
         String typed = write(storable(answers));
         Optional<UUID> known = id(token);
         UUID id = known.orElseGet(UUID::randomUUID);
-        String holder = known.isPresent() ? token : token(links.issue(LINK, id.toString()));
+        String holder = known.isPresent() ? token : token(handle(id));
         boolean overtaken = known.isPresent() && overtaken(id, typed, page);
         if (known.isEmpty()) {
             jdbc.sql("insert into application_draft (id, token_hash, answers, kept_at, writer) values (:id, :hash, cast(:answers as jsonb), :now, :writer)")
@@ -193,16 +192,15 @@ public class Drafts implements Sweep {
 
     /** The code to type on another device; for the page of whoever holds the draft, never to be stored. */
     public String code(String token) {
-        return links.code(handle(token));
+        return links.code(handle(held(token)));
     }
 
     /** The whole address of the draft; likewise. */
     public String address(String token) {
-        return links.url(handle(token), PATH);
+        return links.url(handle(held(token)), PATH);
     }
 
-    private PersonalLinks.Handle handle(String token) {
-        UUID id = held(token);
+    private PersonalLinks.Handle handle(UUID id) {
         return links.issue(LINK, id.toString());
     }
 
@@ -216,7 +214,7 @@ public class Drafts implements Sweep {
         UUID id = held(token);
         String address = address("email", email);
         jdbc.sql("update application_draft set email = :email where id = :id").param("email", address).param("id", id).update();
-        letters.saved(links.issue(LINK, id.toString()), address, goneAt(keptAt(id)), clock.instant());
+        letters.saved(handle(id), address, goneAt(keptAt(id)), clock.instant());
     }
 
     /**
@@ -296,7 +294,7 @@ public class Drafts implements Sweep {
         waiting(true).forEach(one -> {
             int due = (int) settings.draftReminders().stream().filter(days -> !clock.instant().isBefore(one.keptAt().plus(days, ChronoUnit.DAYS))).count();
             if (due > one.reminded()) {
-                letters.remind(links.issue(LINK, one.id().toString()), one.email(), one.keptAt(), goneAt(one.keptAt()), due);
+                letters.remind(handle(one.id()), one.email(), one.keptAt(), goneAt(one.keptAt()), due);
                 jdbc.sql("update application_draft set reminded = :due where id = :id").param("due", due).param("id", one.id()).update();
             }
         });
@@ -367,13 +365,5 @@ public class Drafts implements Sweep {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
-    }
-
-    private static OffsetDateTime at(Instant instant) {
-        return OffsetDateTime.ofInstant(instant, ZoneOffset.UTC);
     }
 }

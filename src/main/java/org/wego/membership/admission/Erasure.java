@@ -1,11 +1,12 @@
 package org.wego.membership.admission;
 
+import static org.wego.membership.admission.Rows.at;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -139,9 +140,8 @@ public class Erasure implements Sweep {
         Redaction redaction = Redaction.of(versions.stream().map(Written::form).toList(), others);
 
         documents.erase(versions.stream().flatMap(version -> version.files().stream()).toList());
-        versions.forEach(version -> jdbc.sql("update application_version set form = cast(:form as jsonb), correction = :correction"
-                        + " where reference = :reference and version = :version")
-                .param("form", store.write(version.form().withoutPersons())).param("correction", redaction.apply(version.correction())).param("reference", reference).param("version", version.version()).update());
+        versions.forEach(version -> jdbc.sql("update application_version set form = cast(:form as jsonb) where reference = :reference and version = :version")
+                .param("form", store.write(version.form().withoutPersons())).param("reference", reference).param("version", version.version()).update());
         GONE.forEach(sql -> jdbc.sql(sql).param("reference", reference).update());
         SAID.forEach(said -> redact(said, reference, redaction));
         letters.forget(reference);
@@ -172,7 +172,7 @@ public class Erasure implements Sweep {
     }
 
     /** One version, as far as it holds personal data. */
-    private record Written(int version, ApplicationForm form, String correction, List<DocumentId> files) {
+    private record Written(int version, ApplicationForm form, List<DocumentId> files) {
     }
 
     private Written written(ResultSet row, int index) throws SQLException {
@@ -184,13 +184,9 @@ public class Erasure implements Sweep {
             }
         }
         try {
-            return new Written(row.getInt("version"), json.readValue(row.getString("form"), ApplicationForm.class), row.getString("correction"), files);
+            return new Written(row.getInt("version"), json.readValue(row.getString("form"), ApplicationForm.class), files);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private static OffsetDateTime at(Instant instant) {
-        return OffsetDateTime.ofInstant(instant, ZoneOffset.UTC);
     }
 }

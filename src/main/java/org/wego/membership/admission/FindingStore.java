@@ -1,8 +1,8 @@
 package org.wego.membership.admission;
 
+import static org.wego.membership.admission.Rows.at;
+
 import java.time.Clock;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -47,7 +47,7 @@ class FindingStore {
                     values (:reference, :version, :position, :kind, :severity, :words, :link, :now)""")
                     .param("reference", reference).param("version", version).param("position", i).param("kind", finding.kind().name())
                     .param("severity", finding.severity().name()).param("words", finding.words()).param("link", finding.link())
-                    .param("now", OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC)).update();
+                    .param("now", at(clock.instant())).update();
         }
     }
 

@@ -1,12 +1,13 @@
 package org.wego.membership.admission;
 
+import static org.wego.membership.admission.Rows.at;
+import static org.wego.membership.admission.Rows.instant;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -95,7 +96,7 @@ class FormSeals {
                 select :reference, coalesce(max(version), 0) + 1, :hash, :now from form_seal where reference = :reference
                 on conflict (reference, hash) do nothing""")
                 .param("reference", reference).param("hash", hash)
-                .param("now", OffsetDateTime.ofInstant(clock.instant().truncatedTo(ChronoUnit.SECONDS), ZoneOffset.UTC)).update();
+                .param("now", at(clock.instant().truncatedTo(ChronoUnit.SECONDS))).update();
         return find(reference, hash).orElseThrow();
     }
 
@@ -120,7 +121,7 @@ class FormSeals {
 
     private static FormSeal seal(ResultSet row, int index) throws SQLException {
         return new FormSeal(row.getString("reference"), row.getInt("version"), row.getString("hash"),
-                row.getObject("made_at", OffsetDateTime.class).toInstant(), row.getString("file_hash"));
+                instant(row, "made_at"), row.getString("file_hash"));
     }
 
     static String hash(String reference, ApplicationForm form) {

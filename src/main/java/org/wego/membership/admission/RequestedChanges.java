@@ -1,9 +1,11 @@
 package org.wego.membership.admission;
 
+import static org.wego.membership.admission.Rows.at;
+import static org.wego.membership.admission.Rows.instant;
+
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -105,7 +107,7 @@ public class RequestedChanges {
                 insert into change_request (reference, version, fields, reason, asked_at, until)
                 values (:reference, :version, :fields, :reason, :now, :until)""")
                 .param("reference", application.reference()).param("version", application.version()).param("fields", fields.toArray(String[]::new))
-                .param("reason", reason).param("now", now()).param("until", OffsetDateTime.ofInstant(until, ZoneOffset.UTC)).update();
+                .param("reason", reason).param("now", now()).param("until", at(until)).update();
     }
 
     /** The request that the applicant has before it; harmless if there is none. */
@@ -119,8 +121,8 @@ public class RequestedChanges {
     public Optional<Request> open(String reference) {
         return jdbc.sql("select * from change_request where reference = :reference and ended_at is null").param("reference", reference)
                 .query((row, i) -> new Request(row.getLong("id"), row.getInt("version"), List.of((String[]) row.getArray("fields").getArray()),
-                        row.getString("reason"), row.getObject("asked_at", OffsetDateTime.class).toInstant(),
-                        row.getObject("until", OffsetDateTime.class).toInstant())).optional();
+                        row.getString("reason"), instant(row, "asked_at"),
+                        instant(row, "until"))).optional();
     }
 
     /** What was sent, where it was asked for; all else as the case has it. */
@@ -153,6 +155,6 @@ public class RequestedChanges {
     }
 
     private OffsetDateTime now() {
-        return OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
+        return at(clock.instant());
     }
 }

@@ -1,5 +1,8 @@
 package org.wego.membership.admission;
 
+import static org.wego.membership.admission.Rows.at;
+import static org.wego.membership.admission.Rows.instant;
+
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -7,7 +10,6 @@ import java.text.Normalizer;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -365,7 +367,7 @@ public class SignedForms {
         return jdbc.sql("select * from case_signature where reference = :reference order by id").param("reference", reference)
                 .query((row, i) -> new Signature(row.getInt("version"), row.getString("name"), row.getString("title"),
                         Capacity.valueOf(row.getString("capacity")), row.getString("recorded_by"),
-                        row.getObject("recorded_at", OffsetDateTime.class).toInstant()))
+                        instant(row, "recorded_at")))
                 .list();
     }
 
@@ -408,6 +410,6 @@ public class SignedForms {
     }
 
     private OffsetDateTime now() {
-        return OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
+        return at(clock.instant());
     }
 }
