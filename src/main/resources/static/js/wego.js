@@ -25,9 +25,23 @@
     Array.prototype.forEach.call(document.forms, function (form) { delete form.dataset.sent; });
   });
 
+  // what is open of the menu closes where somebody goes on elsewhere
+  function closeMenu(but) {
+    Array.prototype.forEach.call(document.querySelectorAll('.top details[open]'), function (one) { if (one !== but) { one.open = false; } });
+  }
+  document.addEventListener('click', function (event) { closeMenu(event.target.closest && event.target.closest('.top details')); });
+  document.addEventListener('keydown', function (event) {
+    var open = event.key === 'Escape' && document.querySelector('.top details[open]');
+    if (open) { open.open = false; open.querySelector('summary').focus(); }
+  });
+
   // a model wider than the page begins where the token stands
   Array.prototype.forEach.call(document.querySelectorAll('.model'), function (model) {
     var token = model.querySelector('.token');
-    if (token) { model.scrollLeft = token.getBoundingClientRect().left - model.getBoundingClientRect().left - model.clientWidth / 2; }
+    if (token) {
+      var box = model.getBoundingClientRect(), at = token.getBoundingClientRect();
+      model.scrollLeft = at.left - box.left - model.clientWidth / 2;
+      model.scrollTop = at.top - box.top - model.clientHeight / 2;
+    }
   });
 }());

@@ -7,13 +7,14 @@ import java.util.List;
  *
  * @param path address under {@code /office}
  * @param textKey key of the entry's name; the same key with {@code .hint} may say in a line what is found there
- * @param order small comes first
+ * @param area the part of the menu under which it stands
+ * @param order small comes first within its area
  * @param groups who may enter; all staff if empty. It only spares others the way: the page itself refuses them
  */
-public record OfficeEntry(String path, String textKey, int order, List<String> groups) {
+public record OfficeEntry(String path, String textKey, OfficeArea area, int order, List<String> groups) {
 
     /** An entry for all staff. */
-    public OfficeEntry(String path, String textKey, int order) {
-        this(path, textKey, order, List.of());
+    public OfficeEntry(String path, String textKey, OfficeArea area, int order) {
+        this(path, textKey, area, order, List.of());
     }
 }

@@ -2,6 +2,9 @@ package org.wego.membership.site;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.security.core.Authentication;
@@ -15,11 +18,21 @@ class OfficeMenu {
     private final List<OfficeEntry> entries;
 
     OfficeMenu(ObjectProvider<OfficeEntry> entries) {
-        this.entries = entries.stream().sorted(Comparator.comparingInt(OfficeEntry::order)).toList();
+        this.entries = entries.stream().sorted(Comparator.comparing(OfficeEntry::area).thenComparingInt(OfficeEntry::order)).toList();
+    }
+
+    /** A part of the menu with what the account that is logged in may enter of it. */
+    public record Group(OfficeArea area, List<OfficeEntry> entries) {
+    }
+
+    /** The menu for the account that is logged in, part by part; parts that it has nothing in are left out. */
+    public List<Group> groups() {
+        Map<OfficeArea, List<OfficeEntry>> mine = entries().stream().collect(Collectors.groupingBy(OfficeEntry::area, TreeMap::new, Collectors.toList()));
+        return mine.entrySet().stream().map(one -> new Group(one.getKey(), one.getValue())).toList();
     }
 
     /** What all modules brought for the account that is logged in, in order. */
-    public List<OfficeEntry> entries() {
+    private List<OfficeEntry> entries() {
         return entries.stream().filter(entry -> entry.groups().isEmpty() || entry.groups().stream().anyMatch(this::in)).toList();
     }
 

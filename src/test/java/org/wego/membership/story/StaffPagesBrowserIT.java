@@ -3,6 +3,7 @@ package org.wego.membership.story;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
@@ -33,6 +34,32 @@ class StaffPagesBrowserIT {
             page.navigate(base + "/camunda/app/cockpit/default/#/processes");
             page.waitForSelector("table tbody tr");
             assertThat(page.locator("table tbody tr").count()).isGreaterThanOrEqualTo(4);
+        }
+    }
+
+    /** Its parts open by a click or a key, one at a time; without scripts too, and on a phone nothing reaches over the side. */
+    @Test
+    void theMenuOpensByKeyAndWithoutScripts() {
+        try (BrowserContext visitor = Chromium.desktop(); BrowserContext plain = Chromium.withoutScripts()) {
+            Page page = Chromium.staff(visitor, base, "secretariat", "/office/seats");
+            page.waitForSelector("header summary[aria-current]:has-text('Committee')");
+            Locator fees = page.locator("header details").filter(new Locator.FilterOptions().setHasText("Fee charts"));
+            fees.locator("summary").focus();
+            page.keyboard().press("Enter");
+            fees.locator("a:has-text('Waivers')").waitFor();
+            Chromium.stands(page, "office-menu");
+            page.keyboard().press("Tab");
+            assertThat(page.evaluate("document.activeElement.textContent")).isEqualTo("Figures");
+            page.keyboard().press("Escape");
+            assertThat(fees.locator("a:has-text('Waivers')").isVisible()).isFalse();
+            assertThat(page.evaluate("document.activeElement.textContent")).isEqualTo("Fees");
+
+            Page still = Chromium.staff(plain, base, "secretariat", "/office");
+            still.click("header summary:has-text('Invoices')");
+            still.click("header summary:has-text('Applications')");
+            assertThat(still.locator("header details[open]").count()).as("one at a time").isOne();
+            still.click("header a:has-text('Cases')");
+            still.waitForURL("**/office/cases");
         }
     }
 

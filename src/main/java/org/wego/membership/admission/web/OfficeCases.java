@@ -38,6 +38,7 @@ import org.wego.membership.site.Choice;
 import org.wego.membership.site.Faults;
 import org.wego.membership.site.InvalidInput;
 import org.wego.membership.site.NotFound;
+import org.wego.membership.site.OfficeArea;
 import org.wego.membership.site.OfficeEntry;
 import org.wego.membership.site.Texts;
 
@@ -194,7 +195,7 @@ class OfficeCases {
 
         @Bean
         OfficeEntry casesEntry() {
-            return new OfficeEntry("/office/cases", "admission.office.menu", 10);
+            return new OfficeEntry("/office/cases", "admission.office.menu", OfficeArea.APPLICATIONS, 10);
         }
     }
 }

@@ -21,6 +21,7 @@ import org.wego.membership.site.Figures;
 import org.wego.membership.site.FileNames;
 import org.wego.membership.site.InvalidInput;
 import org.wego.membership.site.Moments;
+import org.wego.membership.site.OfficeArea;
 import org.wego.membership.site.OfficeEntry;
 import org.wego.membership.site.Texts;
 
@@ -68,7 +69,7 @@ class OfficePlaces {
 
         @Bean
         OfficeEntry placesEntry() {
-            return new OfficeEntry("/office/places", "apply.places.menu", 55);
+            return new OfficeEntry("/office/places", "apply.places.menu", OfficeArea.APPLICATIONS, 55);
         }
     }
 }

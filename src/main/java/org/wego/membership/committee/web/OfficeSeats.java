@@ -43,6 +43,7 @@ import org.wego.membership.site.Choice;
 import org.wego.membership.site.Faults;
 import org.wego.membership.site.InvalidInput;
 import org.wego.membership.site.NotFound;
+import org.wego.membership.site.OfficeArea;
 import org.wego.membership.site.OfficeEntry;
 import org.wego.membership.site.Texts;
 
@@ -208,12 +209,12 @@ class OfficeSeats {
 
         @Bean
         OfficeEntry seatsEntry() {
-            return new OfficeEntry("/office/seats", "committee.seats.entry", 60);
+            return new OfficeEntry("/office/seats", "committee.seats.entry", OfficeArea.COMMITTEE, 60);
         }
 
         @Bean
         OfficeEntry roundsEntry() {
-            return new OfficeEntry("/office/rounds", "committee.rounds.entry", 50);
+            return new OfficeEntry("/office/rounds", "committee.rounds.entry", OfficeArea.COMMITTEE, 50);
         }
     }
 }

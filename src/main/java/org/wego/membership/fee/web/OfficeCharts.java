@@ -45,6 +45,7 @@ import org.wego.membership.site.FileNames;
 import org.wego.membership.site.InvalidInput;
 import org.wego.membership.site.Moments;
 import org.wego.membership.site.NotFound;
+import org.wego.membership.site.OfficeArea;
 import org.wego.membership.site.OfficeEntry;
 import org.wego.membership.site.Texts;
 
@@ -264,7 +265,7 @@ class OfficeCharts {
 
         @Bean
         OfficeEntry chartsEntry() {
-            return new OfficeEntry("/office/charts", "fee.charts.entry", 52);
+            return new OfficeEntry("/office/charts", "fee.charts.entry", OfficeArea.FEES, 52);
         }
     }
 }

@@ -25,6 +25,7 @@ import org.wego.membership.site.Faults;
 import org.wego.membership.site.Figures;
 import org.wego.membership.site.InvalidInput;
 import org.wego.membership.site.Moments;
+import org.wego.membership.site.OfficeArea;
 import org.wego.membership.site.OfficeEntry;
 import org.wego.membership.site.Texts;
 
@@ -97,7 +98,7 @@ class OfficeConcessions {
 
         @Bean
         OfficeEntry concessionsEntry() {
-            return new OfficeEntry("/office/concessions", "fee.concession.menu", 56);
+            return new OfficeEntry("/office/concessions", "fee.concession.menu", OfficeArea.FEES, 56);
         }
     }
 }

@@ -31,6 +31,7 @@ import org.wego.membership.member.Member;
 import org.wego.membership.member.Members;
 import org.wego.membership.site.Figures;
 import org.wego.membership.site.Moments;
+import org.wego.membership.site.OfficeArea;
 import org.wego.membership.site.OfficeEntry;
 import org.wego.membership.site.Texts;
 
@@ -202,12 +203,12 @@ class OfficeFigures {
 
         @Bean
         OfficeEntry figuresEntry() {
-            return new OfficeEntry("/office/figures", "fee.figures.entry", 50);
+            return new OfficeEntry("/office/figures", "fee.figures.entry", OfficeArea.FEES, 50);
         }
 
         @Bean
         OfficeEntry referralsEntry() {
-            return new OfficeEntry("/office/referrals", "fee.referrals.entry", 55);
+            return new OfficeEntry("/office/referrals", "fee.referrals.entry", OfficeArea.FEES, 55);
         }
     }
 }

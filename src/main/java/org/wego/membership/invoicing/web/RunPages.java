@@ -54,6 +54,7 @@ import org.wego.membership.site.Faults;
 import org.wego.membership.site.Figures;
 import org.wego.membership.site.InvalidInput;
 import org.wego.membership.site.NotFound;
+import org.wego.membership.site.OfficeArea;
 import org.wego.membership.site.OfficeEntry;
 import org.wego.membership.site.Texts;
 
@@ -353,7 +354,7 @@ class RunPages {
 
         @Bean
         OfficeEntry runsEntry() {
-            return new OfficeEntry("/office/runs", "invoicing.runs.menu", 55);
+            return new OfficeEntry("/office/runs", "invoicing.runs.menu", OfficeArea.INVOICES, 55);
         }
     }
 }

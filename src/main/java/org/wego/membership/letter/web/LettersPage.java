@@ -26,6 +26,7 @@ import org.wego.membership.letter.MailAddress;
 import org.wego.membership.site.Choice;
 import org.wego.membership.site.Faults;
 import org.wego.membership.site.NotFound;
+import org.wego.membership.site.OfficeArea;
 import org.wego.membership.site.OfficeEntry;
 import org.wego.membership.site.Texts;
 import org.wego.membership.site.Unprocessable;
@@ -148,7 +149,7 @@ class LettersPage {
 
         @Bean
         OfficeEntry lettersEntry() {
-            return new OfficeEntry("/office/letters", "letter.office.title", 80);
+            return new OfficeEntry("/office/letters", "letter.office.title", OfficeArea.LETTERS, 80);
         }
     }
 }

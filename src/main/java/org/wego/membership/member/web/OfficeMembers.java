@@ -39,6 +39,7 @@ import org.wego.membership.site.Choice;
 import org.wego.membership.site.Faults;
 import org.wego.membership.site.InvalidInput;
 import org.wego.membership.site.NotFound;
+import org.wego.membership.site.OfficeArea;
 import org.wego.membership.site.OfficeEntry;
 import org.wego.membership.site.Texts;
 
@@ -218,7 +219,7 @@ class OfficeMembers {
 
         @Bean
         OfficeEntry membersEntry() {
-            return new OfficeEntry("/office/members", "member.office.entry", 40);
+            return new OfficeEntry("/office/members", "member.office.entry", OfficeArea.MEMBERS, 40);
         }
     }
 }

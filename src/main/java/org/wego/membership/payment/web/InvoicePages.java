@@ -52,6 +52,7 @@ import org.wego.membership.site.Faults;
 import org.wego.membership.site.Figures;
 import org.wego.membership.site.InvalidInput;
 import org.wego.membership.site.NotFound;
+import org.wego.membership.site.OfficeArea;
 import org.wego.membership.site.OfficeEntry;
 import org.wego.membership.site.Step;
 import org.wego.membership.site.Texts;
@@ -399,12 +400,12 @@ class InvoicePages {
 
         @Bean
         OfficeEntry invoicesEntry() {
-            return new OfficeEntry("/office/invoices", "payment.invoices.menu", 60);
+            return new OfficeEntry("/office/invoices", "payment.invoices.menu", OfficeArea.INVOICES, 60);
         }
 
         @Bean
         OfficeEntry paymentsEntry() {
-            return new OfficeEntry("/office/payments", "payment.payments.menu", 70);
+            return new OfficeEntry("/office/payments", "payment.payments.menu", OfficeArea.INVOICES, 70);
         }
     }
 }

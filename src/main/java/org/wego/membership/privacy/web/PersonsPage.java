@@ -28,6 +28,7 @@ import org.wego.membership.privacy.Person;
 import org.wego.membership.privacy.PersonalData;
 import org.wego.membership.site.Fact;
 import org.wego.membership.site.Faults;
+import org.wego.membership.site.OfficeArea;
 import org.wego.membership.site.OfficeEntry;
 import org.wego.membership.site.Texts;
 
@@ -140,7 +141,7 @@ class PersonsPage {
 
         @Bean
         OfficeEntry personsEntry() {
-            return new OfficeEntry("/office/persons", "privacy.menu", 90, List.of("secretariat-lead", "camunda-admin"));
+            return new OfficeEntry("/office/persons", "privacy.menu", OfficeArea.MEMBERS, 90, List.of("secretariat-lead", "camunda-admin"));
         }
     }
 }

@@ -32,6 +32,7 @@ import org.wego.membership.engine.OrganisationCalendar;
 import org.wego.membership.site.Faults;
 import org.wego.membership.site.Moments;
 import org.wego.membership.site.NotFound;
+import org.wego.membership.site.OfficeArea;
 import org.wego.membership.site.OfficeEntry;
 import org.wego.membership.site.Texts;
 
@@ -175,7 +176,7 @@ class HolidaysPage {
 
         @Bean
         OfficeEntry holidaysEntry() {
-            return new OfficeEntry("/office/holidays", "site.holidays.entry", 90);
+            return new OfficeEntry("/office/holidays", "site.holidays.entry", OfficeArea.APPLICATIONS, 90);
         }
     }
 }
