@@ -70,6 +70,7 @@ public class Applications {
     private final Referrals referrals;
     private final Places places;
     private final Consents consents;
+    private final MemberEntry entry;
     private final RequestedChanges requested;
     private final AnswerClock answerClock;
     private final Decisions decisions;
@@ -81,7 +82,7 @@ public class Applications {
     private final ApplicationEventPublisher events;
 
     Applications(ApplicationStore store, FormReader reader, SignedForms signed, Drafts drafts, Documents documents, PersonalLinks links, AdmissionLetters letters,
-            Referrals referrals, Places places, Consents consents, RequestedChanges requested, AnswerClock answerClock, Decisions decisions,
+            Referrals referrals, Places places, Consents consents, MemberEntry entry, RequestedChanges requested, AnswerClock answerClock, Decisions decisions,
             AdmissionSettings settings, PaperSettings papers, OrganisationCalendar calendar, Clock clock, Texts texts, ApplicationEventPublisher events) {
         this.store = store;
         this.reader = reader;
@@ -93,6 +94,7 @@ public class Applications {
         this.referrals = referrals;
         this.places = places;
         this.consents = consents;
+        this.entry = entry;
         this.requested = requested;
         this.answerClock = answerClock;
         this.decisions = decisions;
@@ -229,9 +231,12 @@ public class Applications {
         return faults.isEmpty() ? form : null;
     }
 
+    /** The claim of a referral follows what the application says now. */
     void claimReferral(String reference, ApplicationForm form) {
         if (form.category() == Category.FULL && form.referredBy() != null && referrals.canRefer(form.referredBy())) {
             referrals.claim(form.referredBy(), reference, form.name(), form.country());
+        } else if (referrals.of(reference).filter(claim -> !claim.memberNumber().equals(form.referredBy())).isPresent()) {
+            referrals.unclaim(reference);
         }
     }
 
@@ -353,6 +358,9 @@ public class Applications {
         }
         store.amend(application, application.form().withContactEmail(address), kept, account);
         store.event(application.reference(), "addressCorrected", account, application.email() + " → " + address);
+        places.carry(application.reference(), application.version() + 1);
+        entry.follow(application, get(application.reference()), account);
+        events.publishEvent(new CaseCorrected(application.reference()));
     }
 
     /** The case, if there is one of that reference. */

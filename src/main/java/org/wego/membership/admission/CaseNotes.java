@@ -1,6 +1,7 @@
 package org.wego.membership.admission;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -18,6 +19,9 @@ public class CaseNotes {
     public record Note(Instant at, String by, String words) {
     }
 
+    /** Whoever means the same words again takes longer. */
+    private static final Duration A_CLICK = Duration.ofMinutes(1);
+
     private final JdbcClient jdbc;
     private final Clock clock;
 
@@ -26,10 +30,15 @@ public class CaseNotes {
         this.clock = clock;
     }
 
-    /** Keeps a note; in the caller's transaction. */
+    /** Keeps a note; in the caller's transaction. A second click on the same words keeps no second one. */
     @Transactional
     public void add(String reference, String words, String account) {
-        jdbc.sql("insert into case_note (reference, words, written_by, written_at) values (:reference, :words, :by, :now)")
+        jdbc.sql("select reference from application where reference = :reference for update").param("reference", reference).query(String.class).optional();
+        jdbc.sql("""
+                insert into case_note (reference, words, written_by, written_at)
+                select :reference, :words, :by, :now where not exists (
+                  select 1 from case_note where reference = :reference and words = :words and written_by = :by and written_at > :since)""")
+                .param("since", OffsetDateTime.ofInstant(clock.instant().minus(A_CLICK), ZoneOffset.UTC))
                 .param("reference", reference).param("words", words).param("by", account)
                 .param("now", OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC)).update();
     }

@@ -2,6 +2,7 @@ package org.wego.membership.admission;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -54,6 +55,29 @@ public class CaseVersions {
             CaseVersion.File is = after.files().get(part);
             if (!Objects.equals(was == null ? null : was.id(), is == null ? null : is.id())) {
                 out.add(new FormChange(part.field(), texts.get("admission.form." + part.field()), name(was), name(is)));
+            }
+        }
+        return out;
+    }
+
+    /** What changed from that version to the last; nothing if there is no such version, or it is the last. */
+    public List<FormChange> since(String reference, int number) {
+        List<CaseVersion> all = of(reference);
+        return all.stream().filter(version -> version.number() == number).findFirst()
+                .map(version -> between(version, all.get(all.size() - 1))).orElse(List.of());
+    }
+
+    /** A version that a clerk wrote, with what it changed. */
+    public record Correction(Instant at, String why, List<FormChange> changes) {
+    }
+
+    /** What clerks corrected of what the applicant wrote, the newest first. */
+    public List<Correction> corrections(String reference) {
+        List<CaseVersion> all = of(reference);
+        List<Correction> out = new ArrayList<>();
+        for (int i = all.size() - 1; i > 0; i--) {
+            if (all.get(i).correction() != null) {
+                out.add(new Correction(all.get(i).at(), all.get(i).correction(), between(all.get(i - 1), all.get(i))));
             }
         }
         return out;

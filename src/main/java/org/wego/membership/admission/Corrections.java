@@ -11,9 +11,6 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.wego.membership.letter.DocumentId;
-import org.wego.membership.member.ContactRole;
-import org.wego.membership.member.Contacts;
-import org.wego.membership.member.Members;
 import org.wego.membership.site.Faults;
 import org.wego.membership.site.InvalidInput;
 import org.wego.membership.site.NotFound;
@@ -39,14 +36,13 @@ public class Corrections {
     private final CaseVersions versions;
     private final AdmissionLetters letters;
     private final Agenda agenda;
-    private final IntakeRadar radar;
-    private final Members members;
-    private final Contacts contacts;
+    private final Places places;
+    private final MemberEntry entry;
     private final ApplicationEventPublisher events;
     private final Texts texts;
 
     Corrections(ApplicationStore store, Applications applications, FormReader reader, FormChanges changes, CaseVersions versions,
-            AdmissionLetters letters, Agenda agenda, IntakeRadar radar, Members members, Contacts contacts, ApplicationEventPublisher events, Texts texts) {
+            AdmissionLetters letters, Agenda agenda, Places places, MemberEntry entry, ApplicationEventPublisher events, Texts texts) {
         this.store = store;
         this.applications = applications;
         this.reader = reader;
@@ -54,9 +50,8 @@ public class Corrections {
         this.versions = versions;
         this.letters = letters;
         this.agenda = agenda;
-        this.radar = radar;
-        this.members = members;
-        this.contacts = contacts;
+        this.places = places;
+        this.entry = entry;
         this.events = events;
         this.texts = texts;
     }
@@ -75,8 +70,8 @@ public class Corrections {
      * @param files   in place of those that the case has
      * @param why     reaches the applicant
      * @return what changed
-     * @throws InvalidInput  with every fault; field {@code version} if somebody wrote another one meanwhile, {@code why} without a
-     *                       reason or without any change
+     * @throws InvalidInput  with every fault; beside no field if somebody wrote another version meanwhile, beside {@code why}
+     *                       without a reason or without any change
      * @throws Unprocessable if the case has ended
      */
     @Transactional
@@ -93,7 +88,7 @@ public class Corrections {
         faults.addIf(reason.length() > LONGEST_REASON, "why",
                 texts.get("admission.fault.tooLong", String.valueOf(LONGEST_REASON), String.valueOf(reason.length())));
         faults.addIf(reason.chars().anyMatch(Character::isISOControl), "why", texts.get("admission.fault.oneLine"));
-        faults.addIf(version != before.version(), "why", texts.get("casefile.correct.overtaken"));
+        faults.addIf(version != before.version(), "", texts.get("casefile.correct.overtaken"));
         faults.throwIfAny();
         if (files.isEmpty() && changes.between(before.form(), form).isEmpty()) {
             throw new InvalidInput("why", texts.get("casefile.correct.nothing"));
@@ -105,12 +100,21 @@ public class Corrections {
         List<FormChange> changed = changed(reference);
         store.event(reference, "corrected", account, String.join(", ", changed.stream().map(FormChange::label).toList()) + ". " + reason);
         elsewhere(before, after, account);
-        if (before.confirmedAt() != null) {
-            radar.scan(reference);
+        if (sameCity(before.form(), form)) {
+            places.carry(reference, after.version());
+        } else {
+            places.note(reference, after.version(), typed);
         }
         letters.dataCorrected(after, changed, reason);
         events.publishEvent(new CaseCorrected(reference));
         return changed;
+    }
+
+    /** Whether what is known about its inhabitants was asked about already, and answered. */
+    private static boolean sameCity(ApplicationForm before, ApplicationForm after) {
+        return Objects.equals(before.population() == null ? null : before.population().value(), after.population() == null ? null : after.population().value())
+                && Objects.equals(before.name(), after.name()) && Objects.equals(before.localName(), after.localName())
+                && Objects.equals(before.country(), after.country()) && before.level() == after.level();
     }
 
     private Map<Part, DocumentId> files(Application before, Map<Part, Upload> files) {
@@ -131,17 +135,7 @@ public class Corrections {
         if (after.state() == CaseState.WITH_COMMITTEE) {
             agenda.submit(after);
         }
-        if (after.memberNumber() != null) {
-            members.revise(after.memberNumber(), after.form().details(), account, true);
-            if (!Objects.equals(before.form().working(), after.form().working())) {
-                contacts.put(after.memberNumber(), ContactRole.WORKING, after.form().working(), account);
-            }
-            if (!Objects.equals(before.form().invoices(), after.form().invoices())) {
-                contacts.put(after.memberNumber(), ContactRole.BILLING, after.form().invoices(), account);
-            }
-        }
-        if (!Objects.equals(before.form().referredBy(), after.form().referredBy())) {
-            applications.claimReferral(after.reference(), after.form());
-        }
+        entry.follow(before, after, account);
+        applications.claimReferral(after.reference(), after.form());
     }
 }

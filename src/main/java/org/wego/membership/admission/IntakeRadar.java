@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.wego.membership.engine.Decision;
@@ -71,6 +72,14 @@ public class IntakeRadar {
         List<Finding> findings = new Look(application).findings();
         store.put(reference, application.version(), findings);
         return findings;
+    }
+
+    /** A clerk put something right, a figure or the address: what rested on it is looked at again. */
+    @EventListener
+    void scanAgain(CaseCorrected corrected) {
+        if (applications.get(corrected.reference()).confirmedAt() != null) {
+            scan(corrected.reference());
+        }
     }
 
     /** What was found about the latest version that was looked at; empty when none was. */

@@ -159,6 +159,15 @@ public class Places implements InitializingBean {
                 .param("confirmed", question.confirmed()).update());
     }
 
+    /** The question of the version before stands for this one too: nothing that it rests on was changed. */
+    void carry(String reference, int version) {
+        jdbc.sql("""
+                insert into population_question (reference, version, stated, place, figure, year, percent, confirmed)
+                select reference, :version, stated, place, figure, year, percent, confirmed from population_question
+                where reference = :reference and version = :version - 1 on conflict do nothing""")
+                .param("reference", reference).param("version", version).update();
+    }
+
     /** What was noted with that version of an application; its place has no id and no province. */
     public Optional<Question> noted(String reference, int version) {
         return jdbc.sql("select * from population_question where reference = :reference and version = :version")

@@ -58,6 +58,11 @@ public class Referrals {
                 .param("country", country).param("now", now()).update();
     }
 
+    /** The application names nobody any more that could have brought the city; a claim that was confirmed stands. */
+    public void unclaim(String applicationReference) {
+        jdbc.sql("delete from referral where application_reference = :reference and confirmed_at is null").param("reference", applicationReference).update();
+    }
+
     /** The Secretariat confirms the claim; the first confirmation stands. */
     public void confirm(String applicationReference) {
         jdbc.sql("update referral set confirmed_at = :now where application_reference = :reference and confirmed_at is null")

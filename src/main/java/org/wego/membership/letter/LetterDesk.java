@@ -89,6 +89,13 @@ public class LetterDesk {
                         LetterTable.strings(row.getArray("recipients")), row.getString("last_error"))).list();
     }
 
+    /** About what a letter of these kinds was refused since then, and none has been written about it again. */
+    public List<String> refused(Collection<String> kinds, Instant since) {
+        return jdbc.sql("select distinct l.about from letter l where l.state = 'REFUSED' and l.kind = any (?) and l.posted_at >= ? and l.recipients <> '{}'"
+                        + " and not exists (select 1 from letter later where later.about = l.about and later.id > l.id and later.state <> 'REFUSED')")
+                .params(kinds.toArray(String[]::new), LetterTable.at(since)).query(String.class).list();
+    }
+
     public Optional<Line> find(long id) {
         return jdbc.sql("select * from letter where id = ?").param(id).query(this::line).optional();
     }

@@ -21,6 +21,8 @@ import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockMultipartFile;
 import org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers;
 import org.springframework.test.web.servlet.MockMvc;
@@ -33,8 +35,20 @@ import org.springframework.web.context.WebApplicationContext;
 import org.wego.membership.HouseTest;
 import org.wego.membership.demo.DemoClock;
 import org.wego.membership.demo.Quiet;
+import org.wego.membership.engine.OrganisationCalendar;
+import org.wego.membership.fee.Referrals;
 import org.wego.membership.letter.LetterDesk;
+import org.wego.membership.letter.LetterRefused;
+import org.wego.membership.member.Category;
+import org.wego.membership.member.Contact;
+import org.wego.membership.member.ContactRole;
+import org.wego.membership.member.Contacts;
+import org.wego.membership.member.Member;
+import org.wego.membership.member.MemberDetails;
 import org.wego.membership.member.Members;
+import org.wego.membership.member.NewMember;
+import org.wego.membership.member.OrganisationType;
+import org.wego.membership.member.Standing;
 import org.wego.membership.site.InvalidInput;
 
 /** The case file at the office: what was written and by whom, what changed, what was decided, where it stands. */
@@ -57,6 +71,22 @@ class CaseFileTest {
     LetterDesk letters;
     @Autowired
     Members members;
+    @Autowired
+    Contacts contacts;
+    @Autowired
+    Referrals referrals;
+    @Autowired
+    CaseFacts facts;
+    @Autowired
+    IntakeRadar radar;
+    @Autowired
+    Drafts drafts;
+    @Autowired
+    OrganisationCalendar calendar;
+    @Autowired
+    JdbcClient jdbc;
+    @Autowired
+    ApplicationEventPublisher events;
     @Autowired
     TaskService tasks;
     @Autowired
@@ -166,6 +196,147 @@ class CaseFileTest {
         assertThat(letters.about(reference)).filteredOn(letter -> letter.kind().equals("DATA_CORRECTED")).singleElement()
                 .satisfies(letter -> assertThat(letter.to()).containsExactly(after.email()));
         assertThat(tasks.getVariable(review(reference).getId(), "facts").toString()).contains("1,190,965").doesNotContain("1,190,964");
+        Document own = Jsoup.parse(pages.perform(get(applications.ownPath(reference))).andReturn().getResponse().getContentAsString());
+        assertThat(own.select("#corrections").text()).contains("Why: A slip <of> the pen", "Inhabitants", "1,190,964", "1,190,965");
+    }
+
+    @Test
+    void whatWasWrittenMeanwhileIsShownBeforeItIsWrittenOver() throws Exception {
+        Map<String, String> answers = Writing.city(Writing.name("Overtaken"));
+        String reference = inReview(answers);
+        Map<String, String> meanwhile = new HashMap<>(answers);
+        meanwhile.put("population.year", "2024");
+        corrections.correct(reference, 1, Writing.answers(meanwhile), Map.of(), "Another clerk", "secretariat");
+
+        answers.put("population.value", "1190965");
+        MvcResult refused = correct(reference, 1, answers, "");
+        assertThat(refused.getResponse().getStatus()).isEqualTo(400);
+        Document page = Jsoup.parse(refused.getResponse().getContentAsString());
+        assertThat(page.select("#faults").text()).as("both at once: the next try would write over it")
+                .contains("Write why it is corrected", "Somebody wrote another version meanwhile");
+        assertThat(page.select("table:has(del) tbody tr").text()).contains("Year of the inhabitants", "2025", "2024");
+        assertThat(page.select("input[name=version]").val()).isEqualTo("2");
+        assertThat(correct(reference, 2, answers, "Both were wrong").getResponse().getStatus()).as("who has read it may go on").isEqualTo(302);
+    }
+
+    @Test
+    void whatWasAskedAboutItsFigureOutlivesACorrectionOfSomethingElse() {
+        Map<String, String> answers = Writing.city("Pohang-si");
+        answers.put("population.value", "200001");
+        answers.put("website", "https://" + Writing.name("w").replace(' ', '-') + ".example");
+        answers.put("population.confirmed", "true");
+        String reference = inReview(answers);
+        String deviation = "200,001 inhabitants are 60 % less than GeoNames has for Pohang (500,000)";
+        answers.remove("population.confirmed");
+        answers.put("head.title", "Lord Mayor");
+        corrections.correct(reference, 1, Writing.answers(answers), Map.of(), "As its seal says", "secretariat");
+        applications.correctAddress(reference, "right@pohang.example", "secretariat");
+        assertThat(facts.forReview(applications.get(reference))).anySatisfy(fact -> {
+            assertThat(fact.value()).isEqualTo(deviation);
+            assertThat(fact.source()).contains("says that its figure is right");
+        });
+        answers.put("population.value", "500000");
+        corrections.correct(reference, 3, Writing.answers(answers), Map.of(), "Two figures were swapped", "secretariat");
+        assertThat(facts.forReview(applications.get(reference))).noneMatch(fact -> fact.value() != null && fact.value().contains("GeoNames"));
+    }
+
+    @Test
+    void anotherAddressIsLookedAtByTheRadarToo() {
+        String reference = inReview(Writing.city(Writing.name("Readdressed")));
+        applications.correctAddress(reference, "someone@gmail.com", "secretariat");
+        assertThat(radar.findings(reference)).anySatisfy(finding -> assertThat(finding.words()).contains("gmail.com"));
+    }
+
+    @Test
+    void aReferralThatIsTakenOutOfTheFormIsNoClaimAnyMore() {
+        Member friend = members.admit(new NewMember(null, Category.FRIENDSHIP, Standing.FRIENDSHIP,
+                MemberDetails.friend(Writing.name("Friend"), null, "FRA", OrganisationType.ASSOCIATION, null), calendar.today(), "Committee", false,
+                null, null, "test"));
+        Map<String, String> answers = Writing.city(Writing.name("Brought"));
+        answers.put("referredBy", friend.number());
+        String reference = inReview(answers);
+        answers.put("name", answers.get("name") + " City");
+        corrections.correct(reference, 1, Writing.answers(answers), Map.of(), "Its whole name", "secretariat");
+        assertThat(referrals.of(reference).orElseThrow().city()).as("the ledger names the city as it is written now").isEqualTo(answers.get("name"));
+        answers.remove("referredBy");
+        corrections.correct(reference, 2, Writing.answers(answers), Map.of(), "Nobody brought it", "secretariat");
+        assertThat(referrals.of(reference)).isEmpty();
+    }
+
+    @Test
+    void theRegisterFollowsInWhatWasCorrectedAndKeepsWhatItWasToldBesides() {
+        Map<String, String> answers = Writing.city(Writing.name("Followed"));
+        String reference = inReview(answers);
+        as("secretariat", () -> tasks.complete(review(reference).getId(), new HashMap<>(Map.of("decision", "accept"))));
+        quiet.drain();
+        String number = applications.get(reference).memberNumber();
+        Contact billing = contacts.of(number, ContactRole.BILLING).orElseThrow();
+        contacts.put(number, ContactRole.BILLING, new Contact(billing.name(), null, billing.email(), null, billing.address(), "PO-4711"), "treasurer");
+
+        answers.put("billing.email", "new@suwon.example");
+        corrections.correct(reference, 1, Writing.answers(answers), Map.of(), "It has moved", "secretariat");
+        assertThat(contacts.of(number, ContactRole.BILLING).orElseThrow()).satisfies(now -> {
+            assertThat(now.email()).isEqualTo("new@suwon.example");
+            assertThat(now.orderReference()).as("printed on its invoices").isEqualTo("PO-4711");
+        });
+        applications.correctAddress(reference, "desk@suwon.example", "secretariat");
+        assertThat(contacts.of(number, ContactRole.WORKING).orElseThrow().email()).isEqualTo("desk@suwon.example");
+    }
+
+    @Test
+    void saysWhatWasAskedForFieldByFieldAndWhatWasTakenBack() throws Exception {
+        String reference = inReview(Writing.city(Writing.name("Asked")));
+        as("secretariat", () -> tasks.complete(review(reference).getId(), new HashMap<>(Map.of("decision", "requestChanges", "reason", "Which censsus?",
+                "fields", "population.source,signedForm"))));
+        quiet.drain();
+        Document asked = page("/office/cases/" + reference);
+        assertThat(asked.select("#decisions tbody tr").text()).contains("Asked for: Who counted the inhabitants; ", "Signed form");
+        assertThat(asked.select("#decisions .taken-back")).isEmpty();
+
+        Task look = tasks.createTaskQuery().processInstanceBusinessKey(reference).taskDefinitionKey("lookAtDecision").singleResult();
+        as("secretariat", () -> tasks.complete(look.getId(), new HashMap<>(Map.of("decision", "stop", "reason", "A <slip> of the pen"))));
+        quiet.drain();
+        Document page = page("/office/cases/" + reference);
+        assertThat(page.select("#decisions .taken-back li").eachText()).singleElement().asString()
+                .startsWith("Taken back on ").contains("by secretariat: Ask for changes.").endsWith("Reason: A <slip> of the pen");
+        assertThat(page.select("#letters tbody tr:has(td:contains(stopped))")).as("the letter never left").hasSize(1);
+        assertThat(page.select("#place li").text()).contains("Review by the Secretariat");
+    }
+
+    @Test
+    void saysWhoRefusedALetterEvenWhereTheServerNamedNobody() throws Exception {
+        String reference = inReview(Writing.city(Writing.name("Refused letter")));
+        jdbc.sql("update letter set state = 'REFUSED', last_error = null where about = ?").param(reference).update();
+        assertThat(page("/office/cases/" + reference).select("#letters .source").first().text())
+                .isEqualTo("Refused by " + applications.get(reference).email() + ".");
+    }
+
+    @Test
+    void aLetterThatCameBackMakesItTheSecretariatsTurn() throws Exception {
+        String stem = Writing.name("Bounced");
+        String reference = applications.submit(Writing.answers(Writing.city(stem)), Writing.signed(), Applications.Sender.PAGE, null);
+        quiet.drain();
+        assertThat(line(page("/office/cases?q=" + stem), reference)).contains("Applicant until");
+        LetterDesk.Line letter = letters.about(reference).get(0);
+        events.publishEvent(new LetterRefused(letter.id(), reference, letter.kind(), letter.to().get(0), "550 No such user"));
+        quiet.drain();
+        assertThat(line(page("/office/cases?turn=secretariat&q=" + stem), reference)).as("the applicant doesn't know that anything is awaited")
+                .contains("Secretariat until");
+        assertThat(page("/office/cases?turn=applicant&q=" + stem).select("tbody tr")).isEmpty();
+    }
+
+    @Test
+    void aLetterAboutADraftThatCameBackIsSaidOnTheStartPage() throws Exception {
+        Drafts.Draft draft = drafts.keep(null, Writing.answers(Writing.city("Unreached")), Writing.signed());
+        drafts.sendTo(draft.token(), "wrong@suwon.example");
+        String about = jdbc.sql("select about from letter where recipients = '{wrong@suwon.example}' order by id desc limit 1").query(String.class).single();
+        assertThat(page("/office").select("a[href*=" + about + "]")).isEmpty();
+        jdbc.sql("update letter set state = 'REFUSED', last_error = '550' where about = ?").param(about).update();
+        Document start = page("/office");
+        assertThat(start.select(".notice").text()).contains("came back", "no task says it");
+        assertThat(start.select("a[href^=/office/letters?]")).isNotEmpty();
+        letters.resend(letters.about(about).get(0).id(), "right@suwon.example");
+        assertThat(page("/office").select(".notice").text()).doesNotContain("A letter about a draft");
     }
 
     @Test
@@ -222,7 +393,12 @@ class CaseFileTest {
             assertThat(refused.getResponse().getStatus()).isEqualTo(400);
             assertThat(Jsoup.parse(refused.getResponse().getContentAsString()).select("#faults a").attr("href")).isEqualTo("#f-note");
         }
+        assertThat(pages.perform(post("/office/cases/" + reference + "/notes").with(formToken()).with(role("secretariat")).param("note", secret))
+                .andReturn().getResponse().getStatus()).as("a second click").isEqualTo(302);
         assertThat(notes.of(reference)).hasSize(1);
+        clock.advance(Duration.ofMinutes(2));
+        notes.add(reference, secret, "secretariat");
+        assertThat(notes.of(reference)).as("meant again").hasSize(2);
     }
 
     @Test

@@ -36,6 +36,23 @@ class ModelDrawingsTest {
     }
 
     @Test
+    void whatLiesAroundAPlaceCanBeReadOnPaper() {
+        ModelDrawing drawing = ModelDrawings.draw(Bpmn.readModelFromFile(Path.of("processes/membership-application.bpmn").toFile()));
+        ModelDrawing.Part whole = drawing.whole();
+        for (ModelDrawing.Shape shape : drawing.shapes()) {
+            ModelDrawing.Part part = drawing.around(shape.id()).orElseThrow();
+            assertThat(part.width()).as("twelve units of it are seven points across A4").isEqualTo(900);
+            assertThat(shape.x()).as(shape.id()).isBetween(part.x(), part.x() + part.width());
+            assertThat(shape.y()).as(shape.id()).isBetween(part.y(), part.y() + part.height());
+            assertThat(part.x()).as(shape.id()).isBetween(whole.x(), whole.x() + whole.width() - part.width());
+            assertThat(part.y()).as(shape.id()).isBetween(whole.y(), whole.y() + whole.height() - part.height());
+        }
+        assertThat(drawing.around("elsewhere")).isEmpty();
+        ModelDrawing small = ModelDrawings.draw(Bpmn.readModelFromFile(Path.of("processes/batch-decisions.bpmn").toFile()));
+        assertThat(small.width() <= 900).isEqualTo(small.around(small.shapes().get(0).id()).isEmpty());
+    }
+
+    @Test
     void namesAreReadWithoutTheirExpressions() {
         assertThat(ModelDrawings.plain("Review application: ${applicantName}")).isEqualTo("Review application");
         assertThat(ModelDrawings.plain("Approve invoices of ${feeYear}")).isEqualTo("Approve invoices of");

@@ -75,6 +75,65 @@ class ReviewBrowserIT {
         assertThat(steps.isMember("Gunsan")).isFalse();
     }
 
+    @Test
+    void aClerkCorrectsAnApplicationAndItsApplicantReadsWhat() {
+        String reference = steps.applyAndConfirm(Steps.city("Ansan", "KOR", 640_000)).get("Ansan");
+        try (BrowserContext office = Chromium.desktop(); BrowserContext pocket = Chromium.phone()) {
+            Page page = Chromium.staff(office, Running.program().base(), "secretariat", "/office/cases/" + reference);
+            page.click("a:has-text('Correct the application')");
+            page.fill("[name='population.value']", "650000");
+            page.click("button:has-text('Correct and write')");
+            page.waitForSelector("#faults:has-text('Write why it is corrected')");
+            assertThat(page.inputValue("[name='population.value']")).isEqualTo("650000");
+            Chromium.stands(page, "office-correct-faults");
+            page.fill("[name=why]", "The census that you sent says so");
+            page.click("button:has-text('Correct and write')");
+            page.waitForSelector(".notice.done:has-text('One field is corrected')");
+            assertThat(page.locator("#versions").innerText()).contains("640,000", "650,000", "Corrected because: The census that you sent says so");
+            Chromium.stands(page, "office-case-corrected");
+            page.emulateMedia(new Page.EmulateMediaOptions().setMedia(com.microsoft.playwright.options.Media.PRINT));
+            assertThat(page.locator(".model svg").last().isVisible()).as("on paper, what lies around the place").isTrue();
+            assertThat(page.locator("header nav").isVisible()).isFalse();
+
+            com.fasterxml.jackson.databind.JsonNode letter = steps.anyone.letter(Steps.contact("Ansan"), "corrected");
+            assertThat(letter.get("text").asText()).contains("The census that you sent says so", "640,000 → 650,000");
+            Page phone = pocket.newPage();
+            phone.navigate(Steps.link(letter));
+            assertThat(phone.locator("#corrections").innerText()).contains("The census that you sent says so", "640,000", "650,000");
+            Chromium.accessible(phone);
+            Chromium.fits(phone);
+            Chromium.picture(phone, "status-corrected-phone");
+        }
+        steps.decide("secretariat", "Review application: Ansan", Map.of("decision", "decline", "reason", "Only a story"));
+    }
+
+    @Test
+    void anOverdueReviewComesBeforeTheLead() {
+        String reference = steps.applyAndConfirm(Steps.city("Gimje", "KOR", 80_000)).get("Gimje");
+        try (BrowserContext visitor = Chromium.desktop()) {
+            Tasklist tasklist = new Tasklist(visitor, "lead");
+            tasklist.filter("Secretariat lead: escalated");
+            assertThat(tasklist.line("Review application: Gimje").count()).as("before it is due").isZero();
+            // More than ten working days, whatever holidays lie between
+            steps.anyone.advance("P25D");
+            Page page = tasklist.show().filter("Secretariat lead: escalated").page;
+            tasklist.line("Review application: Gimje").waitFor();
+            tasklist.filter("Overdue");
+            tasklist.line("Review application: Gimje").waitFor();
+            Chromium.picture(page, "tasklist-overdue");
+
+            page.navigate(Running.program().base() + "/office");
+            assertThat(page.locator(".notice.fault").innerText()).contains("overdue");
+            Chromium.stands(page, "office-start-overdue");
+            page.click("a[href='/office/cases?turn=overdue']");
+            assertThat(page.locator("tbody tr:has-text('Gimje')").innerText()).contains("Secretariat", "due since", "Overdue");
+            page.click("a:has-text('" + reference + "')");
+            page.waitForSelector("#place .tag:has-text('Overdue')");
+            assertThat(steps.anyone.letters(letter -> letter.get("subject").asText().contains("Overdue: our answer to " + reference))).hasSize(1);
+        }
+        steps.decide("lead", "Review application: Gimje", Map.of("decision", "decline", "reason", "Only a story"));
+    }
+
     /** The signed paper beside what was filled in, page by page; and who signed it is noted. */
     private static void compare(Page page) {
         for (String side : new String[] {"form.pdf", "documents/signedForm"}) {

@@ -32,6 +32,13 @@ final class Tasklist {
         return page.locator(".tasks-list .task").filter(new Locator.FilterOptions().setHasText(name)).first();
     }
 
+    /** Shows the list of another filter. */
+    Tasklist filter(String name) {
+        page.locator(".task-filters .item").filter(new Locator.FilterOptions().setHasText(name)).locator("a").first().click();
+        page.waitForSelector(".task-filters .item.active:has-text('" + name + "')");
+        return this;
+    }
+
     /** Opens a task and claims it: its form can be filled in and completed. */
     Tasklist open(String name) {
         line(name).locator("h4 a, a").first().click();

@@ -82,24 +82,21 @@ class CaseBoard {
     }
 
     private Row row(CaseLine line, ProcessTrail.Waiting task) {
-        Turn turn = switch (line.state()) {
+        // A task on the side makes it the Secretariat's turn: who never got our letter doesn't know that it is awaited
+        Turn turn = task != null ? Turn.SECRETARIAT : switch (line.state()) {
             case UNCONFIRMED, CHANGES_ASKED -> Turn.APPLICANT;
             case IN_REVIEW, AFTER_VOTE -> Turn.SECRETARIAT;
             case WITH_COMMITTEE -> Turn.COMMITTEE;
             default -> Turn.NOBODY;
         };
-        // A task on the side, such as a letter that came back, makes it the Secretariat's turn too
-        Instant due = switch (line.state()) {
+        Instant due = task != null ? task.due() : switch (line.state()) {
             case UNCONFIRMED -> line.confirmUntil();
             case CHANGES_ASKED -> line.amendUntil();
-            default -> task == null || turn != Turn.SECRETARIAT ? null : task.due();
+            default -> null;
         };
-        boolean overdue = task != null && task.due() != null && task.due().isBefore(clock.instant());
-        if (overdue) {
-            due = task.due();
-        }
-        String words = turn == Turn.NOBODY ? "" : texts.get("casefile.turn." + value(overdue ? Turn.SECRETARIAT : turn));
-        return new Row(line, overdue ? Turn.SECRETARIAT : turn, due, overdue, task == null ? null : task.by(), words,
+        boolean overdue = task != null && due != null && due.isBefore(clock.instant());
+        String words = turn == Turn.NOBODY ? "" : texts.get("casefile.turn." + value(turn));
+        return new Row(line, turn, due, overdue, task == null ? null : task.by(), words,
                 due == null ? null : texts.get(overdue ? "casefile.turn.since" : "casefile.turn.until", moments.day(due)));
     }
 

@@ -24,6 +24,7 @@ import org.wego.membership.admission.Decisions;
 import org.wego.membership.admission.Erasure;
 import org.wego.membership.admission.FormChange;
 import org.wego.membership.admission.IntakeRadar;
+import org.wego.membership.admission.RequestedChanges;
 import org.wego.membership.admission.SignedForms;
 import org.wego.membership.committee.RollSeat;
 import org.wego.membership.committee.Round;
@@ -86,6 +87,7 @@ class CaseFile {
     private final CaseVersions versions;
     private final CaseNotes notes;
     private final Decisions decisions;
+    private final RequestedChanges requested;
     private final LetterDesk letters;
     private final Rounds rounds;
     private final Tallies tallies;
@@ -97,7 +99,7 @@ class CaseFile {
     private final Clock clock;
     private final Texts texts;
 
-    CaseFile(Applications applications, CaseStory story, CaseFacts facts, SignedForms signed, IntakeRadar radar, CaseVersions versions, CaseNotes notes, Decisions decisions, LetterDesk letters, Rounds rounds,
+    CaseFile(Applications applications, CaseStory story, CaseFacts facts, SignedForms signed, IntakeRadar radar, CaseVersions versions, CaseNotes notes, Decisions decisions, RequestedChanges requested, LetterDesk letters, Rounds rounds,
             Tallies tallies, MemberMoney money, ProcessTrail trails, ModelDrawings drawings, Erasure erasure, Moments moments, Clock clock, Texts texts) {
         this.applications = applications;
         this.story = story;
@@ -107,6 +109,7 @@ class CaseFile {
         this.versions = versions;
         this.notes = notes;
         this.decisions = decisions;
+        this.requested = requested;
         this.letters = letters;
         this.rounds = rounds;
         this.tallies = tallies;
@@ -182,8 +185,10 @@ class CaseFile {
         if (waits) {
             words.add(texts.get("casefile.office.letter." + key, moments.words(letter.notBefore())));
         }
-        if (refused) {
-            words.add(texts.get("casefile.office.letter.REFUSED", String.join(", ", letter.refused()), letter.lastError() == null ? "" : letter.lastError()));
+        if (refused && !letter.erased()) {
+            String by = String.join(", ", letter.refused().isEmpty() ? letter.to() : letter.refused());
+            words.add(letter.lastError() == null ? texts.get("casefile.office.letter.refusedBy", by)
+                    : texts.get("casefile.office.letter.REFUSED", by, letter.lastError()));
         }
         if (letter.ambiguous()) {
             words.add(texts.get("casefile.letter.ambiguous"));
@@ -200,7 +205,8 @@ class CaseFile {
             // What the form asks for one answer only says nothing beside another
             boolean beside = (key.equals("committee") || key.equals("referralConfirmed")) && !"accept".equals(decision) || value.equals("false");
             if (label != null && !beside) {
-                values.add(Fact.of(label, value.equals("true") ? texts.get("admission.yes") : texts.or(value, "casefile.value." + key + "." + value)));
+                values.add(Fact.of(label, value.equals("true") ? texts.get("admission.yes")
+                        : key.equals("fields") ? requested.words(List.of(value.split(","))) : texts.or(value, "casefile.value." + key + "." + value)));
             }
         });
         return new Decided(done.at(), texts.or(done.name(), "casefile.task." + done.task()), done.by(),

@@ -19,6 +19,7 @@ import org.wego.membership.admission.Application;
 import org.wego.membership.admission.Applications;
 import org.wego.membership.admission.CaseNotes;
 import org.wego.membership.admission.CaseState;
+import org.wego.membership.admission.CaseVersions;
 import org.wego.membership.admission.Corrections;
 import org.wego.membership.admission.Drafts;
 import org.wego.membership.admission.FormChange;
@@ -40,6 +41,7 @@ class CorrectCase {
 
     private final Applications applications;
     private final Corrections corrections;
+    private final CaseVersions versions;
     private final CaseNotes notes;
     private final CommitteeCases committee;
     private final CaseFile file;
@@ -47,10 +49,11 @@ class CorrectCase {
     private final Drafts drafts;
     private final Texts texts;
 
-    CorrectCase(Applications applications, Corrections corrections, CaseNotes notes, CommitteeCases committee, CaseFile file, FormView form,
-            Drafts drafts, Texts texts) {
+    CorrectCase(Applications applications, Corrections corrections, CaseVersions versions, CaseNotes notes, CommitteeCases committee, CaseFile file,
+            FormView form, Drafts drafts, Texts texts) {
         this.applications = applications;
         this.corrections = corrections;
+        this.versions = versions;
         this.notes = notes;
         this.committee = committee;
         this.file = file;
@@ -64,7 +67,7 @@ class CorrectCase {
     String form(@PathVariable String reference, Model model) {
         Application application = open(reference);
         form.show(model, form.answers(application), form.kept(application, null), null, null);
-        return page(application, application.version(), "", model);
+        return page(application, "", model);
     }
 
     @PostMapping("/office/cases/{reference}/correct")
@@ -75,8 +78,9 @@ class CorrectCase {
         Typed typed = Typed.of(request);
         corrections.within(typed.answers(), form.answers(application));
         FormView.Looked looked = form.look(typed, draft, application);
-        Faults faults = looked.faults();
-        if (faults.isEmpty() && !why.isBlank()) {
+        Faults faults = looked.faults().addIf(why.isBlank(), "why", texts.get("casefile.correct.why.missing"))
+                .addIf(version != application.version(), "", texts.get("casefile.correct.overtaken"));
+        if (faults.isEmpty()) {
             try {
                 List<FormChange> changed = corrections.correct(application.reference(), version, typed.answers(), looked.draft().files(), why, who.getName());
                 drafts.sent(looked.draft().token());
@@ -84,19 +88,19 @@ class CorrectCase {
                 return "redirect:/office/cases/" + application.reference();
             } catch (InvalidInput invalid) {
                 faults = Faults.of(invalid);
+                // Somebody may have been quicker by a moment
+                application = open(reference);
             }
-        } else {
-            faults.addIf(why.isBlank(), "why", texts.get("casefile.correct.why.missing"));
         }
         form.show(model, typed.answers(), form.kept(application, looked.draft()), looked.draft().token(), faults);
-        // Who has read what somebody else wrote meanwhile may send again
-        return new ModelAndView(page(application, application.version(), why, model), model.asMap(), HttpStatus.BAD_REQUEST);
+        // Who reads here what somebody else wrote meanwhile may send again
+        model.addAttribute("meanwhile", versions.since(application.reference(), version));
+        return new ModelAndView(page(application, why, model), model.asMap(), HttpStatus.BAD_REQUEST);
     }
 
-    private String page(Application application, int version, String why, Model model) {
+    private String page(Application application, String why, Model model) {
         model.addAttribute("theCase", application);
         model.addAttribute("correcting", true);
-        model.addAttribute("version", version);
         model.addAttribute("why", why);
         model.addAttribute("inRound", application.state() == CaseState.WITH_COMMITTEE && committee.standing(application.reference())
                 .filter(standing -> standing.state() == CaseStanding.State.IN_ROUND).isPresent());

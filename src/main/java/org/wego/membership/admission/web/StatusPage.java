@@ -20,6 +20,7 @@ import org.wego.membership.admission.Applications;
 import org.wego.membership.admission.CaseFacts;
 import org.wego.membership.admission.CaseLetters;
 import org.wego.membership.admission.CaseStory;
+import org.wego.membership.admission.CaseVersions;
 import org.wego.membership.admission.Drafts;
 import org.wego.membership.admission.Erasure;
 import org.wego.membership.admission.FormPdf;
@@ -52,6 +53,7 @@ class StatusPage {
     private final FormView form;
     private final ChangeFields changes;
     private final RequestedChanges requested;
+    private final CaseVersions versions;
     private final Drafts drafts;
     private final Erasure erasure;
     private final Documents documents;
@@ -60,7 +62,7 @@ class StatusPage {
     private final Texts texts;
 
     StatusPage(Applications applications, CaseStory story, CaseFacts facts, CaseLetters letters, SignedForms signed, FormPdf formPdf, FormView form,
-            ChangeFields changes, RequestedChanges requested, Drafts drafts, Erasure erasure, Documents documents, Tries tries,
+            ChangeFields changes, RequestedChanges requested, CaseVersions versions, Drafts drafts, Erasure erasure, Documents documents, Tries tries,
             Moments moments, Texts texts) {
         this.applications = applications;
         this.story = story;
@@ -71,6 +73,7 @@ class StatusPage {
         this.form = form;
         this.changes = changes;
         this.requested = requested;
+        this.versions = versions;
         this.drafts = drafts;
         this.erasure = erasure;
         this.documents = documents;
@@ -137,6 +140,7 @@ class StatusPage {
         model.addAttribute("amendable", door.own() && applications.amendable(application));
         if (door.own()) {
             model.addAttribute("facts", facts.all(application));
+            model.addAttribute("corrections", versions.corrections(application.reference()));
             model.addAttribute("files", files(application));
             model.addAttribute("until", moments.words(application.confirmUntil()));
         }
