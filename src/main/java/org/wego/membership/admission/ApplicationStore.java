@@ -220,7 +220,7 @@ class ApplicationStore {
                   and (cast(:q as text) is null or position(lower(:q) in lower(a.reference || ' ' || a.name || ' ' || c.name || ' ' || a.contact_email)) > 0)
                 order by a.submitted_at desc, a.reference desc limit 500""";
         return jdbc.sql(sql).param("state", state == null ? null : state.name()).param("category", category == null ? null : category.name())
-                .param("onlyOpen", onlyOpen).param("q", q == null || q.isBlank() ? null : q.replace("\u0000", "").strip())
+                .param("onlyOpen", onlyOpen).param("q", q == null || q.isBlank() ? null : q.strip())
                 .query((row, i) -> new CaseLine(row.getString("reference"), row.getString("name"), row.getString("country"),
                         row.getString("country_name"), Category.valueOf(row.getString("category")), CaseState.valueOf(row.getString("state")),
                         instant(row, "state_since"), instant(row, "submitted_at"), row.getBoolean("confirmed"), row.getString("member_number"),

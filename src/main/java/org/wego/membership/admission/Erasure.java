@@ -115,11 +115,14 @@ public class Erasure implements Sweep {
         Instant before = clock.instant().atZone(calendar.zone()).minus(settings.eraseAfter()).toInstant();
         List<String> due = jdbc.sql("""
                 select reference from application where erased_at is null and state in ('DECLINED', 'LAPSED', 'WITHDRAWN', 'CLOSED')
-                  and state_since < :before order by state_since limit :most""")
-                .param("before", at(before)).param("most", AT_ONCE).query(String.class).list();
-        for (String reference : due) {
+                  and state_since < :before order by state_since""")
+                .param("before", at(before)).query(String.class).list();
+        int erased = 0;
+        for (int i = 0; i < due.size() && erased < AT_ONCE; i++) {
+            String reference = due.get(i);
             try {
                 transactions.executeWithoutResult(status -> erase(reference));
+                erased++;
                 log.info("The personal data of {} are erased", reference);
             } catch (RuntimeException fault) {
                 // One that can't be erased holds none of the others up
@@ -136,6 +139,7 @@ public class Erasure implements Sweep {
         List<Written> versions = jdbc.sql("select * from application_version where reference = :reference order by version")
                 .param("reference", reference).query(this::written).list();
         Set<String> others = addresses(reference);
+        others.add(application.email());
         others.addAll(jdbc.sql("select name from case_signature where reference = :reference").param("reference", reference).query(String.class).list());
         Redaction redaction = Redaction.of(versions.stream().map(Written::form).toList(), others);
 
@@ -146,9 +150,7 @@ public class Erasure implements Sweep {
         SAID.forEach(said -> redact(said, reference, redaction));
         letters.forget(reference);
         committee.forget(reference);
-        if (application.memberNumber() != null) {
-            contacts.forget(application.memberNumber());
-        }
+        memberNumbers(application).forEach(contacts::forget);
         processes.forget(reference, "The case has ended and its personal data are erased");
         store.event(reference, "erased", "clock", null);
         jdbc.sql("update application set contact_email = '', reason = :reason, erased_at = :now where reference = :reference")
@@ -160,6 +162,16 @@ public class Erasure implements Sweep {
         Set<String> addresses = new LinkedHashSet<>();
         letters.about(reference).forEach(line -> Stream.of(line.to(), line.cc(), line.refused()).forEach(addresses::addAll));
         return addresses;
+    }
+
+    /** What the case was in the register: its Associate, and those whose admission was taken back, which it no longer names. */
+    private Set<String> memberNumbers(Application application) {
+        Set<String> numbers = new LinkedHashSet<>(jdbc.sql("select detail from application_event where reference = :reference and kind = 'associateAnnulled'")
+                .param("reference", application.reference()).query(String.class).list());
+        if (application.memberNumber() != null) {
+            numbers.add(application.memberNumber());
+        }
+        return numbers;
     }
 
     private void redact(Said said, String reference, Redaction redaction) {

@@ -17,6 +17,7 @@ import org.springframework.transaction.annotation.Transactional;
 import org.wego.membership.engine.Decision;
 import org.wego.membership.engine.DecisionTables;
 import org.wego.membership.engine.OrganisationCalendar;
+import org.wego.membership.member.Category;
 import org.wego.membership.member.ContactRole;
 import org.wego.membership.member.Contacts;
 import org.wego.membership.member.Countries;
@@ -105,8 +106,10 @@ public class IntakeRadar {
         List<Finding> findings() {
             eligibility();
             List<FindingStore.Other> others = store.others(application.reference());
+            // An admission that was taken back made nobody a member, this case itself least of all
+            Set<String> annulled = members.annulled();
             List<Member> register = members.register(null, null, null, true).stream()
-                    .filter(member -> !application.reference().equals(member.origin())).toList();
+                    .filter(member -> !application.reference().equals(member.origin()) && !annulled.contains(member.number())).toList();
             namesakes(others, register);
             sameAddresses(others, register);
             figures();
@@ -202,7 +205,8 @@ public class IntakeRadar {
             }
             String what = texts.get(whatKey);
             switch (likeness) {
-                case SAME -> add(kind, severity, link, texts.get("admission.radar." + kind, who, number, what));
+                case SAME -> add(kind, severity, link, texts.get("admission.radar." + kind, who, number, what)
+                        + (kind == Finding.Kind.FORMER_MEMBER ? returning() : ""));
                 // One name in the own script may stand for several towns, so it is only looked at
                 case SAME_LOCAL -> add(kind, severity == Finding.Severity.SERIOUS ? Finding.Severity.CHECK : severity, link,
                         texts.get("admission.radar.local", who, number, what));
@@ -211,6 +215,18 @@ public class IntakeRadar {
                         countries.name(country)));
                 default -> { }
             }
+        }
+
+        /**
+         * What a former member of the name means for a referral. The register takes a city as returning by its very name only, since
+         * a wrong guess would cost its referrer an exemption; whether another way of writing is the same city, the clerk decides.
+         */
+        private String returning() {
+            if (form.category() != Category.FULL) {
+                return "";
+            }
+            return members.wasMember(form.name(), form.country()) ? texts.get("admission.radar.returning")
+                    : form.referredBy() == null ? "" : texts.get("admission.radar.returning.perhaps");
         }
 
         private Likeness likeness(String otherName, String otherLocal, String country) {

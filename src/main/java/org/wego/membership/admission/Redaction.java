@@ -1,13 +1,11 @@
 package org.wego.membership.admission;
 
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
+
+import org.wego.membership.site.Mentions;
 
 /** Strikes what names a case's people out of words that are kept: reasons, notes. */
 final class Redaction {
@@ -15,12 +13,13 @@ final class Redaction {
     /** What stands where something was struck out. */
     static final String MARK = "[erased]";
 
-    private static final Pattern NOTHING = Pattern.compile("(?!)");
+    /** Half of a double name is one: García of García-López, but not Min of Min-seo. */
+    private static final int LONG_ENOUGH = 3;
 
-    private final Pattern words;
+    private final Mentions people;
 
-    private Redaction(Pattern words) {
-        this.words = words;
+    private Redaction(Mentions people) {
+        this.people = people;
     }
 
     /**
@@ -33,7 +32,8 @@ final class Redaction {
             Stream.of(form.head().name(), form.signatory().name(), form.contact().name()).filter(name -> name != null && !name.equals(form.name()))
                     .forEach(name -> {
                         found.add(name);
-                        Stream.of(name.split("[\\s,.]+")).filter(Redaction::isName).forEach(found::add);
+                        Stream.of(name.split("[\\s,.\"“”«»()]+")).filter(Redaction::isName).forEach(found::add);
+                        Stream.of(name.split("[^\\p{L}\\p{M}]+")).filter(half -> half.length() > LONG_ENOUGH && isName(half)).forEach(found::add);
                     });
             Stream.of(form.signatory().email(), form.contact().email(), form.contact().phone(), form.motivation(), form.localEGovernment())
                     .forEach(found::add);
@@ -41,10 +41,7 @@ final class Redaction {
                 Stream.of(form.billing().name(), form.billing().email(), form.billing().address()).forEach(found::add);
             }
         }
-        List<String> longestFirst = found.stream().filter(text -> text != null && text.length() > 1)
-                .sorted(Comparator.comparingInt(String::length).reversed()).toList();
-        return new Redaction(longestFirst.isEmpty() ? NOTHING : Pattern.compile(longestFirst.stream().map(Pattern::quote)
-                .collect(Collectors.joining("|", "(?<![\\p{L}\\p{N}])(?:", ")(?![\\p{L}\\p{N}])")), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE));
+        return new Redaction(Mentions.of(found));
     }
 
     // "de", "van" and "la" name nobody by themselves
@@ -54,6 +51,6 @@ final class Redaction {
 
     /** The text without them; null stays null. */
     String apply(String text) {
-        return text == null ? null : words.matcher(text).replaceAll(MARK);
+        return text == null ? null : people.without(text, MARK);
     }
 }

@@ -27,6 +27,9 @@ public class Holidays {
     public record Entry(LocalDate day, String name) {
     }
 
+    /** Korea has fifteen public holidays a year, and more with their substitutes. */
+    private static final int FEWEST = 10;
+
     private final JdbcClient jdbc;
     private final Clock clock;
 
@@ -45,6 +48,11 @@ public class Holidays {
     public List<Integer> years() {
         return jdbc.sql("select distinct cast(extract(year from day) as integer) as y from holiday where removed_at is null order by y")
                 .query(Integer.class).list();
+    }
+
+    /** Whether a year's holidays were taken in: a day or two that were declared early are no almanac. */
+    public boolean hasAlmanac(int year) {
+        return of(year).stream().filter(Holiday::holds).count() >= FEWEST;
     }
 
     /** Takes days in; one that is there gets the new name and source, one that was taken out holds again. */

@@ -213,11 +213,14 @@ public class LetterDesk {
 
     /**
      * Takes away what the letters about a case said and to whom they went; in the caller's transaction, harmless twice. That
-     * they were written, of which kind and when they left stays. One that has not left yet never does.
+     * they were written, of which kind and when they left stays. One that has not left yet never does; one that is just leaving
+     * may, and whoever sends it writes nothing down about it any more.
      */
     @Transactional
     public void forget(String caseReference) {
         jdbc.sql("delete from letter where about = ? and state = 'QUEUED'").param(caseReference).update();
+        jdbc.sql("update letter set state = 'SENT', sent_at = since, ambiguous = true, node = null, since = null where about = ? and state = 'SENDING'")
+                .param(caseReference).update();
         jdbc.sql("update letter set recipients = '{}', copies = '{}', refused = '{}', content = '{}', last_error = null, refusal_told = true where about = ?")
                 .param(caseReference).update();
     }

@@ -8,9 +8,11 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -314,8 +316,7 @@ public class Members {
 
     /** As {@link #search}, with ended members too where that is wanted. */
     public List<Member> register(Standing standing, String country, String q, boolean endedToo) {
-        // No name holds the sign that the database can't take
-        String[] words = Words.folded(q).replace("\u0000", "").split(" ");
+        String[] words = Words.folded(q).split(" ");
         StringBuilder sql = new StringBuilder(SELECT).append("where true");
         if (!endedToo) {
             sql.append(" and m.ended_on is null");
@@ -336,7 +337,7 @@ public class Members {
             statement = statement.param("standing", standing.name());
         }
         if (country != null && !country.isBlank()) {
-            statement = statement.param("country", country.replace("\u0000", "").strip());
+            statement = statement.param("country", country.strip());
         }
         for (int i = 0; i < words.length; i++) {
             if (!words[i].isEmpty()) {
@@ -380,6 +381,11 @@ public class Members {
         return jdbc.sql(SELECT + "where m.country = :country and m.category = 'FULL' and m.ended_on is not null and not m.annulled")
                 .param("country", country).query(Members::member).list().stream()
                 .anyMatch(m -> Words.folded(m.name()).equals(Words.folded(name)));
+    }
+
+    /** The numbers of entries that were taken back: they stay in the register, and never were members. */
+    public Set<String> annulled() {
+        return new HashSet<>(jdbc.sql("select number from member where annulled").query(String.class).list());
     }
 
     /** What was changed of a member, newest first. */

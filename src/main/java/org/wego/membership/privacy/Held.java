@@ -13,9 +13,9 @@ public record Held(List<Table> tables) {
     /**
      * What one table of the database holds.
      *
-     * @param more whether there is more than is shown here
+     * @param all how many rows of it name the person; more than are here where there are very many
      */
-    public record Table(String name, List<Row> rows, boolean more) {
+    public record Table(String name, List<Row> rows, int all) {
     }
 
     /**

@@ -1,12 +1,15 @@
 package org.wego.membership.privacy;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.Set;
 
 import org.wego.membership.engine.Sha256;
-import org.wego.membership.site.LikePattern;
+import org.wego.membership.site.Mentions;
 
 /**
  * Who is looked for: by an e-mail address, a name, or both, of which either is enough to be found.
@@ -15,6 +18,9 @@ import org.wego.membership.site.LikePattern;
  * @param name  null where only the address is known
  */
 public record Person(String email, String name) {
+
+    /** More words than that are no name whose words anybody would turn around. */
+    private static final int MOST_WORDS = 6;
 
     public Person {
         email = email == null || email.isBlank() ? null : email.strip();
@@ -26,16 +32,12 @@ public record Person(String email, String name) {
 
     /** For the database's {@code ilike any}: finds somewhat too much. */
     String[] likely() {
-        return given().map(LikePattern::containing).toArray(String[]::new);
+        return given().stream().map(Mentions::likely).toArray(String[]::new);
     }
 
-    /** Finds the whole address and the whole name: Kim is not found in Kimberley, nor a@b.example in aa@b.example. */
-    Pattern exactly() {
-        String address = email == null ? null : "(?<![\\w.+-])" + Pattern.quote(email) + "(?!\\w|-|\\.\\w)";
-        String words = name == null ? null : Arrays.stream(name.split(" ")).map(Pattern::quote)
-                .reduce((first, second) -> first + "\\s+" + second).map(all -> "(?<![\\p{L}\\p{N}])" + all + "(?![\\p{L}\\p{N}])").orElseThrow();
-        return Pattern.compile(Stream.of(address, words).filter(part -> part != null).reduce((first, second) -> first + "|" + second).orElseThrow(),
-                Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+    /** Finds the whole address and the whole name, whichever of its words is written first. */
+    Mentions mentions() {
+        return Mentions.of(given());
     }
 
     /** Recognises the same person in the list of requests, and tells nobody who it is. */
@@ -43,7 +45,18 @@ public record Person(String email, String name) {
         return Sha256.hex((email == null ? "" : email.toLowerCase(Locale.ROOT)) + "|" + (name == null ? "" : name.toLowerCase(Locale.ROOT)));
     }
 
-    private Stream<String> given() {
-        return Stream.of(email, name).filter(value -> value != null);
+    private Set<String> given() {
+        Set<String> given = new LinkedHashSet<>();
+        if (email != null) {
+            given.add(email);
+        }
+        if (name != null) {
+            List<String> words = new ArrayList<>(Arrays.asList(name.split(" ")));
+            for (int i = 0; i < Math.min(words.size(), MOST_WORDS); i++) {
+                given.add(String.join(" ", words));
+                Collections.rotate(words, 1);
+            }
+        }
+        return given;
     }
 }

@@ -21,6 +21,7 @@ import org.wego.membership.member.Member;
 import org.wego.membership.member.MemberDetails;
 import org.wego.membership.member.Members;
 import org.wego.membership.member.NewMember;
+import org.wego.membership.member.OrganisationType;
 import org.wego.membership.member.Standing;
 
 /** What the radar says of an application before the Secretariat reads it. */
@@ -121,10 +122,31 @@ class IntakeRadarTest {
         });
 
         members.end(city.number(), calendar.today().minusDays(1), "left");
-        assertThat(of(radar.scan(submit(city(place + " City"))), Finding.Kind.FORMER_MEMBER)).singleElement().satisfies(finding -> {
+        assertThat(of(radar.scan(submit(city(place))), Finding.Kind.FORMER_MEMBER)).singleElement().satisfies(finding -> {
             assertThat(finding.severity()).isEqualTo(Finding.Severity.CHECK);
-            assertThat(finding.words()).contains("returning city");
+            assertThat(finding.words()).contains("The register takes it as a returning city");
         });
+        // Written otherwise, only a clerk can tell, and where nobody referred it, it makes no difference
+        assertThat(of(radar.scan(submit(city(place + " City"))), Finding.Kind.FORMER_MEMBER)).singleElement()
+                .satisfies(finding -> assertThat(finding.words()).endsWith("was a member."));
+        Member referrer = members.admit(new NewMember(null, Category.FRIENDSHIP, Standing.FRIENDSHIP, MemberDetails.friend("Friends of " + place, null, "FRA",
+                OrganisationType.ASSOCIATION, null), LocalDate.of(2015, 1, 1), "Committee", false, null, null, "test"));
+        Map<String, String> referred = city("City of " + place);
+        referred.put("referredBy", referrer.number());
+        assertThat(of(radar.scan(submit(referred)), Finding.Kind.FORMER_MEMBER)).singleElement()
+                .satisfies(finding -> assertThat(finding.words()).contains("do not confirm the referral if it is the same city"));
+    }
+
+    /** Who looks at such a case again must not read that it was a member and writes from a member's address. */
+    @Test
+    void anAcceptanceThatWasTakenBackMadeNobodyAMember() {
+        String reference = inReview(city(place()));
+        review(reference, Map.of("decision", "accept"));
+        tasks.complete(tasks.createTaskQuery().processInstanceBusinessKey(reference).taskDefinitionKey("lookAtDecision").singleResult().getId(),
+                Map.of("decision", "stop", "reason", "The wrong one."));
+        quiet.drain();
+        assertThat(applications.get(reference).state()).isEqualTo(CaseState.IN_REVIEW);
+        assertThat(radar.scan(reference)).extracting(Finding::kind).containsExactlyInAnyOrder(Finding.Kind.ELIGIBILITY, Finding.Kind.CATEGORY);
     }
 
     @Test

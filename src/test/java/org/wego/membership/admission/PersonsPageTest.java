@@ -84,6 +84,56 @@ class PersonsPageTest {
         assertThat(held.toString()).doesNotContain("token_hash");
     }
 
+    /** What is kept in ways of its own: long comments, quoted names, files of what is still being written, other ways of writing. */
+    @Test
+    void findsWhatStandsInOutOfTheWayPlaces() throws Exception {
+        String own = Long.toString(System.nanoTime(), 36);
+        name = "Roberta \"Bobbie\" O'Hara-" + own;
+        email = "";
+        Map<String, String> answers = Writing.city(Writing.name("Quoted"));
+        answers.put("contact.name", name);
+        String reference = applications.submit(Writing.answers(answers), Writing.signed(), Applications.Sender.PAGE, null);
+        applications.confirm(reference);
+        quiet.drain();
+        Task review = tasks.createTaskQuery().processInstanceBusinessKey(reference).taskDefinitionKey("reviewApplication").singleResult();
+        tasks.createComment(review.getId(), review.getProcessInstanceId(), "x".repeat(200) + " " + name + " called");
+        jdbc.sql("insert into case_note (reference, words, written_by, written_at) values (?, ?, 'secretariat', now())")
+                .params(reference, "ROBERTA  “BOBBIE” O’HARA " + own.toUpperCase(java.util.Locale.ROOT) + " rang").update();
+        String draft = jdbc.sql("insert into application_draft (token_hash, answers, kept_at) values (sha256(gen_random_uuid()::text::bytea), cast(? as jsonb), now() + interval '100 years') returning id::text")
+                .param(json.writeValueAsString(Map.of("contact.name", new String[] {name}))).query(String.class).single();
+        jdbc.sql("insert into application_draft_file (draft, part, name, content) values (cast(? as uuid), 'SIGNED_FORM', ?, 'x'::bytea)").params(draft, "half-" + own + ".pdf").update();
+        JsonNode held = json.readTree(web.perform(asked("lead", "secretariat-lead", "take")).andExpect(status().isOk()).andReturn().getResponse().getContentAsString());
+        assertThat(table(held, "application_version").path("rows").get(0).path("places").path("form.contact.name").asText()).isEqualTo(name);
+        assertThat(table(held, "act_hi_comment").path("rows").get(0).path("places").path("full_msg_").asText()).contains(name);
+        assertThat(table(held, "application_draft_file").toString()).contains("half-" + own + ".pdf");
+        assertThat(table(held, "case_note").toString()).as("with other quotes, spaces and capitals").contains("rang");
+        assertThat(table(held, "document").path("rows").get(0).path("about").path("reference").asText()).as("where the file hangs").isEqualTo(reference);
+        assertThat(held.path("note").asText()).contains("neither searched");
+    }
+
+    /** Nothing is left out without a word: the page shows some, the file has all, and both say how many there are. */
+    @Test
+    void saysHowManyThereAreWhereItShowsSome() throws Exception {
+        String reference = accepted();
+        jdbc.sql("insert into case_note (reference, words, written_by, written_at) select ?, ? || ' ' || n, 'secretariat', now() from generate_series(1, 700) n")
+                .params(reference, name).update();
+        web.perform(asked("lead", "secretariat-lead", "show")).andExpect(status().isOk()).andExpect(content().string(containsString("The first 100 of 700 are shown here")));
+        JsonNode held = json.readTree(web.perform(asked("lead", "secretariat-lead", "take")).andReturn().getResponse().getContentAsString());
+        assertThat(table(held, "case_note").path("rows")).hasSize(700);
+        assertThat(table(held, "case_note").path("all").asInt()).isEqualTo(700);
+    }
+
+    @Test
+    void takesNamesOfTwoLettersWhereThoseAreWholeNames() throws Exception {
+        email = "";
+        name = "王伟";
+        web.perform(asked("lead", "secretariat-lead", "show")).andExpect(status().isOk());
+        for (String bad : new String[] {"Li", "王", "--- ---", "a\u0000bc", "turned \u202Eround"}) {
+            name = bad;
+            web.perform(asked("lead", "secretariat-lead", "show")).andExpect(status().isBadRequest()).andExpect(content().string(containsString("Give the whole name")));
+        }
+    }
+
     @Test
     void showsItToReadAndPutsTheQuestionDownWithoutTheName() throws Exception {
         accepted();

@@ -146,6 +146,30 @@ class LetterCrashPointsTest {
         assertThat(heard()).isEqualTo(1);
     }
 
+    /** Not a death, but the same moment: what is erased while it is leaving isn't written back by whoever sends it. */
+    @Test
+    void whatIsErasedWhileItLeavesStaysErased() {
+        for (String answer : new String[] {"250 ok", "550 5.1.1 No such mailbox", "451 greylisted"}) {
+            smtp.onRecipient = address -> answer;
+            ground.post(Letter.of(LetterGround.PLAIN, "case/" + answer).about("WEGO-2026-0001").to("mayor@suwon.example").word("applicant", "Suwon").build());
+            node(event -> ground.told.add((LetterRefused) event), point -> {
+                if (point == CrashPoint.LETTERS_CLAIMED) {
+                    ground.transactions.executeWithoutResult(status -> ground.desk.forget("WEGO-2026-0001"));
+                }
+            }).sendDue();
+        }
+        afterTheClaim();
+        assertThat(heir().sendDue()).isZero();
+        assertThat(ground.told).as("there is nobody any more to write to").isEmpty();
+        assertThat(ground.desk.about("WEGO-2026-0001")).hasSize(3).allSatisfy(line -> {
+            assertThat(line.erased()).isTrue();
+            assertThat(line.refused()).isEmpty();
+            assertThat(line.state()).isEqualTo(LetterDesk.State.SENT);
+            assertThat(line.ambiguous()).as("whether it left is not known").isTrue();
+            assertThat(line.lastError()).isNull();
+        });
+    }
+
     /** Death after death at moments drawn by a seed: the same holds whatever their order. */
     @Test
     void diesAgainAndAgain() {

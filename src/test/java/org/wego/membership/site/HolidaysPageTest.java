@@ -13,6 +13,8 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.wego.membership.FormToken.formToken;
 
 import java.time.LocalDate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +24,8 @@ import org.springframework.test.web.servlet.ResultActions;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.web.context.WebApplicationContext;
 import org.wego.membership.HouseTest;
+import org.wego.membership.engine.Holidays;
+import org.wego.membership.engine.OrganisationCalendar;
 import org.wego.membership.engine.WorkingDays;
 
 /** The table of holidays in the office: shown, taken in, taken out, each with its trace. */
@@ -32,6 +36,10 @@ class HolidaysPageTest {
     WebApplicationContext context;
     @Autowired
     WorkingDays workingDays;
+    @Autowired
+    Holidays holidays;
+    @Autowired
+    OrganisationCalendar calendar;
     MockMvc web;
 
     @BeforeEach
@@ -70,13 +78,31 @@ class HolidaysPageTest {
     @Test
     void badLinesAreNamedAndNothingTypedIsLost() throws Exception {
         for (String bad : new String[] {"2073-02-30 No such day", "Christmas 2073", "2073-01-01", "1066-10-14 Hastings", "", "2073-01-01 " + "x".repeat(200),
-                "2073-01-01 Bell\u0007", "2073-01-01 One\n2073-01-01 Two"}) {
+                "2073-01-01 Bell\u0007", "2073-01-01 Turned \u202Eround", "2073-01-01 One\n2073-01-01 Two"}) {
             take("2073-12-25 Kept as typed\n" + bad, bad.isEmpty() ? "" : "Almanac").andExpect(status().isBadRequest())
                     .andExpect(content().string(containsString("Kept as typed")));
         }
         page("owner", "owners", "2073").andExpect(content().string(containsString("There are no holidays of 2073")));
-        web.perform(post("/office/holidays/yesterday/remove").with(user("secretariat").roles("secretariat")).with(formToken()))
-                .andExpect(status().isNotFound());
+        for (String day : new String[] {"yesterday", "2073-02-30", "-999999999-01-01", "+999999999-12-31"}) {
+            web.perform(post("/office/holidays/{day}/remove", day).with(user("secretariat").roles("secretariat")).with(formToken()))
+                    .andExpect(status().isNotFound());
+        }
+    }
+
+    /** A single day that a government declares early is no almanac. */
+    @Test
+    void asksForNextYearsAlmanacUntilItIsThere() throws Exception {
+        int next = calendar.today().getYear() + 1;
+        String missing = "The holidays of " + next + " are not here yet";
+        boolean there = holidays.hasAlmanac(next);
+        page("owner", "owners", "").andExpect(content().string(there ? not(containsString(missing)) : containsString(missing)));
+        int bare = 2099;
+        assertThat(holidays.hasAlmanac(bare)).isFalse();
+        take(bare + "-06-03 Election", "Declared").andExpect(status().is3xxRedirection());
+        assertThat(holidays.hasAlmanac(bare)).isFalse();
+        take(IntStream.rangeClosed(1, 12).mapToObj(month -> String.format("%d-%02d-01 Holiday", bare, month)).collect(Collectors.joining("\r\n")), "Almanac")
+                .andExpect(status().is3xxRedirection());
+        assertThat(holidays.hasAlmanac(bare)).isTrue();
     }
 
     @Test

@@ -23,11 +23,13 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
+import org.wego.membership.engine.PlainText;
 import org.wego.membership.privacy.Held;
 import org.wego.membership.privacy.Person;
 import org.wego.membership.privacy.PersonalData;
 import org.wego.membership.site.Fact;
 import org.wego.membership.site.Faults;
+import org.wego.membership.site.Mentions;
 import org.wego.membership.site.OfficeArea;
 import org.wego.membership.site.OfficeEntry;
 import org.wego.membership.site.Texts;
@@ -44,9 +46,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 class PersonsPage {
 
     private static final int SHORTEST_NAME = 3;
+    /** Names of two letters are whole in scripts such as Han. */
+    private static final int SHORTEST_UNSPACED = 2;
+    /** So many rows of a table are read on a page; the file has them all. */
+    private static final int MOST_SHOWN = 100;
 
     /** A table as the page shows it. */
-    record Shown(String title, String table, List<List<Fact>> rows, boolean more) {
+    record Shown(String title, String table, List<List<Fact>> rows, int all) {
     }
 
     private final PersonalData data;
@@ -73,8 +79,8 @@ class PersonsPage {
         model.addAttribute("name", name);
         Faults faults = new Faults();
         faults.addIf(email.isBlank() && name.isBlank(), "email", texts.get("privacy.fault.nobody"));
-        faults.addIf(!email.isBlank() && (!email.strip().matches("\\S+@\\S+") || email.length() > 254), "email", texts.get("privacy.fault.email"));
-        faults.addIf(!name.isBlank() && (name.strip().length() < SHORTEST_NAME || name.length() > 150), "name", texts.get("privacy.fault.name"));
+        faults.addIf(!email.isBlank() && (!email.strip().matches("\\S+@\\S+") || email.length() > 254 || !PlainText.isFit(email)), "email", texts.get("privacy.fault.email"));
+        faults.addIf(!name.isBlank() && !isName(name.strip()), "name", texts.get("privacy.fault.name"));
         if (!faults.isEmpty()) {
             model.addAttribute("faults", faults);
             return new ModelAndView("privacy/persons", model.asMap(), HttpStatus.BAD_REQUEST);
@@ -92,9 +98,14 @@ class PersonsPage {
         return "privacy/persons";
     }
 
+    private static boolean isName(String name) {
+        return name.length() <= 150 && PlainText.isFit(name) && name.codePoints().anyMatch(Character::isLetter)
+                && name.codePointCount(0, name.length()) >= (Mentions.unspaced(name.codePointAt(0)) ? SHORTEST_UNSPACED : SHORTEST_NAME);
+    }
+
     private Shown shown(Held.Table table) {
         List<List<Fact>> rows = new ArrayList<>();
-        for (Held.Row row : table.rows()) {
+        for (Held.Row row : table.rows().subList(0, Math.min(table.rows().size(), MOST_SHOWN))) {
             List<Fact> facts = new ArrayList<>();
             row.places().forEach((place, value) -> facts.add(Fact.of(words(place), value)));
             String about = String.join(" · ", row.about().entrySet().stream().map(one -> words(one.getKey()) + " " + one.getValue()).toList());
@@ -103,7 +114,7 @@ class PersonsPage {
             }
             rows.add(facts);
         }
-        return new Shown(title(table.name()), table.name(), rows, table.more());
+        return new Shown(title(table.name()), table.name(), rows, table.all());
     }
 
     private String title(String table) {
@@ -119,12 +130,13 @@ class PersonsPage {
         Map<String, Object> whole = new LinkedHashMap<>();
         whole.put("person", person);
         whole.put("at", clock.instant().toString());
+        whole.put("note", texts.get("privacy.files"));
         whole.put("tables", held.tables().stream().map(table -> {
             Map<String, Object> line = new LinkedHashMap<>();
             line.put("table", table.name());
             line.put("title", title(table.name()));
+            line.put("all", table.all());
             line.put("rows", table.rows());
-            line.put("more", table.more());
             return line;
         }).toList());
         try {

@@ -29,6 +29,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.wego.membership.engine.Holiday;
 import org.wego.membership.engine.Holidays;
 import org.wego.membership.engine.OrganisationCalendar;
+import org.wego.membership.engine.PlainText;
 import org.wego.membership.site.Faults;
 import org.wego.membership.site.Moments;
 import org.wego.membership.site.NotFound;
@@ -90,7 +91,7 @@ class HolidaysPage {
     @PreAuthorize(MAY_WRITE)
     String remove(@PathVariable String day, Principal who, RedirectAttributes after) {
         LocalDate date = day(day);
-        if (date == null) {
+        if (date == null || !within(date.getYear())) {
             throw new NotFound(texts.get("site.holidays.fault.unknown"));
         }
         if (holidays.remove(date, who.getName())) {
@@ -102,14 +103,13 @@ class HolidaysPage {
     private String show(String asked, Model model) {
         int today = calendar.today().getYear();
         int year = asked.matches("\\d{4}") && within(Integer.parseInt(asked)) ? Integer.parseInt(asked) : today;
-        Set<Integer> known = new TreeSet<>(holidays.years());
-        Set<Integer> years = new TreeSet<>(known);
+        Set<Integer> years = new TreeSet<>(holidays.years());
         years.addAll(List.of(today, today + 1, year));
         model.addAttribute("year", String.valueOf(year));
         model.addAttribute("years", years.stream().map(String::valueOf).toList());
         model.addAttribute("rows", holidays.of(year).stream().map(this::row).toList());
         // The last quarter counts into the next year
-        model.addAttribute("missing", known.contains(today + 1) ? null : String.valueOf(today + 1));
+        model.addAttribute("missing", holidays.hasAlmanac(today + 1) ? null : String.valueOf(today + 1));
         return "office/holidays";
     }
 
@@ -153,7 +153,7 @@ class HolidaysPage {
         String text = typed.strip();
         if (text.isEmpty()) {
             faults.add(field, texts.get("site.fault.missing"));
-        } else if (text.length() > MOST_TEXT || text.codePoints().anyMatch(Character::isISOControl)) {
+        } else if (text.length() > MOST_TEXT || text.contains("\t") || !PlainText.isFit(text)) {
             faults.add(field, texts.get("site.holidays.fault.text", MOST_TEXT));
         }
         return text;
