@@ -29,28 +29,14 @@ public enum AdmissionLetter implements LetterKind {
     CASE_CLOSED("Applicant's contact", "The Secretariat closes a case that the Committee didn't approve", "{reference}/CASE_CLOSED"),
     APPLICATION_WITHDRAWN("Applicant's contact", "The applicant withdraws", "{reference}/APPLICATION_WITHDRAWN");
 
-    private final String recipient;
-    private final String event;
-    private final String naturalKey;
+    private final Row row;
 
     AdmissionLetter(String recipient, String event, String naturalKey) {
-        this.recipient = recipient;
-        this.event = event;
-        this.naturalKey = naturalKey;
+        row = new Row(recipient, event, naturalKey);
     }
 
     @Override
-    public String recipient() {
-        return recipient;
-    }
-
-    @Override
-    public String event() {
-        return event;
-    }
-
-    @Override
-    public String naturalKey() {
-        return naturalKey;
+    public Row row() {
+        return row;
     }
 }

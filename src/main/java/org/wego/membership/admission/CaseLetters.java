@@ -85,7 +85,7 @@ public class CaseLetters {
     }
 
     private static boolean toApplicant(String kind) {
-        return Arrays.stream(AdmissionLetter.values()).anyMatch(one -> one.name().equals(kind) && one.recipient().equals(APPLICANT));
+        return Arrays.stream(AdmissionLetter.values()).anyMatch(one -> one.name().equals(kind) && one.row().recipient().equals(APPLICANT));
     }
 
     /** Written, and not to leave before a time to come; or stopped while it was. */

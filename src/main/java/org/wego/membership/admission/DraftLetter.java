@@ -10,28 +10,14 @@ public enum DraftLetter implements LetterKind {
     DRAFT_PASSED_ON("Who wrote it before", "A draft is handed over, and its writer had given an address", "{draft}/DRAFT_PASSED_ON/{link generation}"),
     DRAFT_REMINDER("Who writes the application", "A draft wasn't saved for 30 days, and again for 53", "{draft}/DRAFT_REMINDER/{saved}/{n}");
 
-    private final String recipient;
-    private final String event;
-    private final String naturalKey;
+    private final Row row;
 
     DraftLetter(String recipient, String event, String naturalKey) {
-        this.recipient = recipient;
-        this.event = event;
-        this.naturalKey = naturalKey;
+        row = new Row(recipient, event, naturalKey);
     }
 
     @Override
-    public String recipient() {
-        return recipient;
-    }
-
-    @Override
-    public String event() {
-        return event;
-    }
-
-    @Override
-    public String naturalKey() {
-        return naturalKey;
+    public Row row() {
+        return row;
     }
 }

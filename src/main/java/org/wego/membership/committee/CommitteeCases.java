@@ -13,6 +13,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.wego.membership.engine.Rows;
 import org.wego.membership.letter.DocumentId;
 import org.wego.membership.member.Category;
 

@@ -20,28 +20,14 @@ public enum CommitteeLetter implements LetterKind {
     TIE_BREAK_RECEIPT("President City", "A tie is broken", "{round}/TIE_BREAK_RECEIPT/{seat}/{log position}"),
     ROUND_OUTCOMES("Seat on the roll", "The resolution is published", "{round}/ROUND_OUTCOMES/{seat}");
 
-    private final String recipient;
-    private final String event;
-    private final String naturalKey;
+    private final Row row;
 
     CommitteeLetter(String recipient, String event, String naturalKey) {
-        this.recipient = recipient;
-        this.event = event;
-        this.naturalKey = naturalKey;
+        row = new Row(recipient, event, naturalKey);
     }
 
     @Override
-    public String recipient() {
-        return recipient;
-    }
-
-    @Override
-    public String event() {
-        return event;
-    }
-
-    @Override
-    public String naturalKey() {
-        return naturalKey;
+    public Row row() {
+        return row;
     }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.wego.membership.engine.Rows;
 
 /**
  * Closes a ballot before its time where no seat still to answer can change any case's outcome: after the least days of the

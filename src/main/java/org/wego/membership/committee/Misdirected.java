@@ -14,6 +14,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.wego.membership.engine.Rows;
 
 /**
  * Keeps what people say who got an agenda that is not theirs, until the Secretariat has heard of it. What they say is a row

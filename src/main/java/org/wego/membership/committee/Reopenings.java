@@ -19,6 +19,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.wego.membership.committee.RollChange.Kind;
 import org.wego.membership.committee.RollChange.Line;
+import org.wego.membership.engine.Rows;
 import org.wego.membership.engine.Sha256;
 import org.wego.membership.letter.PersonalLinks;
 import org.wego.membership.site.Moments;

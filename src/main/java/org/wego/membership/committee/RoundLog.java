@@ -11,6 +11,7 @@ import java.util.Map;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.wego.membership.engine.Rows;
 import org.wego.membership.engine.Sha256;
 
 /**

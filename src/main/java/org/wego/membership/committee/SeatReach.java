@@ -14,6 +14,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.wego.membership.engine.Rows;
 import org.wego.membership.letter.LetterDesk;
 import org.wego.membership.letter.PersonalLinks;
 

@@ -16,6 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.wego.membership.engine.Rows;
 import org.wego.membership.letter.DocumentId;
 import org.wego.membership.letter.Documents;
 import org.wego.membership.site.Texts;

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.wego.membership.engine.Rows;
 import org.wego.membership.engine.Sha256;
 
 /** What a shown link or code opens: one round and seat, in one browser, for a short time. Kept in the database, by hash. */

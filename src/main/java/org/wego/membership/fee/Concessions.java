@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.wego.membership.engine.OrganisationCalendar;
+import org.wego.membership.engine.Rows;
 import org.wego.membership.site.Faults;
 import org.wego.membership.site.Texts;
 
@@ -148,13 +148,12 @@ public class Concessions {
     }
 
     private OffsetDateTime now() {
-        return OffsetDateTime.ofInstant(calendar.now(), ZoneOffset.UTC);
+        return Rows.at(calendar.now());
     }
 
     private static Concession concession(ResultSet row, int index) throws SQLException {
-        OffsetDateTime revoked = row.getObject("revoked_at", OffsetDateTime.class);
         return new Concession(row.getLong("id"), row.getString("member_number"), row.getInt("from_year"), row.getInt("to_year"),
                 row.getBigDecimal("percent"), row.getBigDecimal("off"), row.getString("reason"), row.getString("resolution"), row.getString("entered_by"),
-                row.getObject("entered_at", OffsetDateTime.class).toInstant(), row.getString("revoked_by"), revoked == null ? null : revoked.toInstant());
+                Rows.instant(row, "entered_at"), row.getString("revoked_by"), Rows.instant(row, "revoked_at"));
     }
 }

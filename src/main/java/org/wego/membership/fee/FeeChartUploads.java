@@ -5,7 +5,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +19,7 @@ import org.springframework.transaction.annotation.Transactional;
 import org.wego.membership.engine.DecisionTables;
 import org.wego.membership.engine.OrganisationCalendar;
 import org.wego.membership.engine.Processes;
+import org.wego.membership.engine.Rows;
 import org.wego.membership.engine.Sha256;
 import org.wego.membership.engine.Sweep;
 import org.wego.membership.fee.FeeCharts.Grid;
@@ -275,17 +275,16 @@ public class FeeChartUploads implements Sweep {
     }
 
     private OffsetDateTime now() {
-        return OffsetDateTime.ofInstant(calendar.now(), ZoneOffset.UTC);
+        return Rows.at(calendar.now());
     }
 
     private static final String SELECT = """
             select key, from_year, file_name, sha256, state, uploaded_by, uploaded_at, decided_by, decided_at, reason, before_version, version from fee_chart\s""";
 
     private static Upload upload(ResultSet row, int index) throws SQLException {
-        OffsetDateTime decided = row.getObject("decided_at", OffsetDateTime.class);
         return new Upload(row.getString("key"), row.getInt("from_year"), row.getString("file_name"), row.getString("sha256"), State.valueOf(row.getString("state")),
-                row.getString("uploaded_by"), row.getObject("uploaded_at", OffsetDateTime.class).toInstant(), row.getString("decided_by"),
-                decided == null ? null : decided.toInstant(), row.getString("reason"), row.getObject("before_version", Integer.class),
+                row.getString("uploaded_by"), Rows.instant(row, "uploaded_at"), row.getString("decided_by"),
+                Rows.instant(row, "decided_at"), row.getString("reason"), row.getObject("before_version", Integer.class),
                 row.getObject("version", Integer.class));
     }
 }

@@ -2,7 +2,6 @@ package org.wego.membership.fee;
 
 import java.math.BigDecimal;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -19,6 +18,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.wego.membership.engine.DecisionTables;
 import org.wego.membership.engine.OrganisationCalendar;
+import org.wego.membership.engine.Rows;
 import org.wego.membership.engine.Sha256;
 import org.wego.membership.member.Category;
 
@@ -113,7 +113,7 @@ public class FeeCharts implements SmartInitializingSingleton {
                 select key, from_year, version, decided_by, decided_at from fee_chart where state = 'CONFIRMED' and from_year <= :year
                 order by from_year desc, ordinal desc limit 1""").param("year", feeYear)
                 .query((row, i) -> new FeeChart(feeYear, TABLE, row.getInt("version"), true, row.getString("decided_by"),
-                        row.getObject("decided_at", OffsetDateTime.class).toInstant(), row.getString("key"), row.getInt("from_year"))).optional()
+                        Rows.instant(row, "decided_at"), row.getString("key"), row.getInt("from_year"))).optional()
                 .orElseGet(() -> shipped(feeYear));
     }
 
@@ -152,7 +152,7 @@ public class FeeCharts implements SmartInitializingSingleton {
     public List<FeeChart> confirmations() {
         return jdbc.sql("select * from chart_confirmation order by fee_year desc, version desc")
                 .query((row, i) -> new FeeChart(row.getInt("fee_year"), row.getString("chart"), row.getInt("version"), true, row.getString("confirmed_by"),
-                        row.getObject("confirmed_at", OffsetDateTime.class).toInstant(), null, null)).list();
+                        Rows.instant(row, "confirmed_at"), null, null)).list();
     }
 
     /**
@@ -212,7 +212,7 @@ public class FeeCharts implements SmartInitializingSingleton {
     }
 
     private OffsetDateTime now() {
-        return OffsetDateTime.ofInstant(calendar.now(), ZoneOffset.UTC);
+        return Rows.at(calendar.now());
     }
 
     private static Band band(DecisionTables.Table table, DecisionTables.Rule rule, String input) {

@@ -6,9 +6,7 @@ import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.OffsetDateTime;
 import java.time.YearMonth;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,6 +25,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.wego.membership.engine.Rows;
 import org.wego.membership.engine.Sha256;
 import org.wego.membership.fee.weo.WeoFile;
 import org.wego.membership.fee.weo.WeoReader;
@@ -120,7 +119,7 @@ public class GdpEditions implements InitializingBean {
                 .param("id", edition).param("name", name(edition))
                 .param("attribution", "International Monetary Fund, World Economic Outlook Database, " + month(edition))
                 .param("file", fileName).param("sha256", sha256).param("layout", file.layout().name()).param("economies", file.economies().size())
-                .param("figures", file.figures()).param("at", OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC)).param("by", by).update();
+                .param("figures", file.figures()).param("at", Rows.at(clock.instant())).param("by", by).update();
         if (added == 0) {
             return false;
         }
@@ -232,6 +231,6 @@ public class GdpEditions implements InitializingBean {
     private static GdpEdition edition(ResultSet row, int index) throws SQLException {
         return new GdpEdition(row.getString("id"), row.getString("name"), row.getString("attribution"), row.getString("file_name"),
                 row.getString("sha256"), row.getString("layout"), row.getInt("economies"), row.getInt("first_year"), row.getInt("last_year"),
-                row.getObject("imported_at", OffsetDateTime.class).toInstant(), row.getString("imported_by"));
+                Rows.instant(row, "imported_at"), row.getString("imported_by"));
     }
 }

@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.YearMonth;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +23,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.wego.membership.engine.OrganisationCalendar;
+import org.wego.membership.engine.Rows;
 import org.wego.membership.engine.Sha256;
 import org.wego.membership.engine.Sweep;
 import org.wego.membership.fee.weo.WeoFile;
@@ -269,7 +269,7 @@ public class GdpUploads implements Sweep {
     @Override
     public void sweep() {
         jdbc.sql("delete from gdp_upload where taken_as is null and uploaded_at < :before")
-                .param("before", OffsetDateTime.ofInstant(calendar.now(), ZoneOffset.UTC).minusDays(FORGOTTEN_AFTER_DAYS)).update();
+                .param("before", Rows.at(calendar.now()).minusDays(FORGOTTEN_AFTER_DAYS)).update();
     }
 
     /** The next fee year. */
@@ -342,16 +342,15 @@ public class GdpUploads implements Sweep {
     }
 
     private OffsetDateTime now() {
-        return OffsetDateTime.ofInstant(calendar.now(), ZoneOffset.UTC);
+        return Rows.at(calendar.now());
     }
 
     private static final String SELECT = """
             select sha256, file_name, layout, stated, named, named_by, uploaded_by, uploaded_at, taken_as, taken_by, taken_at from gdp_upload\s""";
 
     private static Upload upload(ResultSet row, int index) throws SQLException {
-        OffsetDateTime taken = row.getObject("taken_at", OffsetDateTime.class);
         return new Upload(row.getString("sha256"), row.getString("file_name"), row.getString("layout"), row.getString("stated"), row.getString("named"),
-                row.getString("named_by"), row.getString("uploaded_by"), row.getObject("uploaded_at", OffsetDateTime.class).toInstant(),
-                row.getString("taken_as"), row.getString("taken_by"), taken == null ? null : taken.toInstant());
+                row.getString("named_by"), row.getString("uploaded_by"), Rows.instant(row, "uploaded_at"),
+                row.getString("taken_as"), row.getString("taken_by"), Rows.instant(row, "taken_at"));
     }
 }

@@ -3,7 +3,6 @@ package org.wego.membership.fee;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +12,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.wego.membership.engine.Decision;
 import org.wego.membership.engine.DecisionTables;
+import org.wego.membership.engine.Rows;
 import org.wego.membership.member.Member;
 import org.wego.membership.member.Members;
 import org.wego.membership.member.Standing;
@@ -116,13 +116,12 @@ public class Referrals {
     }
 
     private OffsetDateTime now() {
-        return OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
+        return Rows.at(clock.instant());
     }
 
     private static Referral referral(java.sql.ResultSet row, int index) throws java.sql.SQLException {
-        OffsetDateTime confirmed = row.getObject("confirmed_at", OffsetDateTime.class);
         return new Referral(row.getString("application_reference"), row.getString("member_number"), row.getString("city"), row.getString("country"),
-                row.getObject("claimed_at", OffsetDateTime.class).toInstant(), confirmed == null ? null : confirmed.toInstant(),
+                Rows.instant(row, "claimed_at"), Rows.instant(row, "confirmed_at"),
                 row.getObject("full_on", LocalDate.class), row.getBoolean("returning_city"));
     }
 }

@@ -2,8 +2,6 @@ package org.wego.membership.fee;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,6 +10,7 @@ import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.wego.membership.engine.OrganisationCalendar;
+import org.wego.membership.engine.Rows;
 import org.wego.membership.fee.Substitute.Figure;
 
 /**
@@ -37,7 +36,7 @@ public class Substitutes {
                 values (:member, :year, :figure, :value, :figureYear, :source, :reason, :by, :at)""")
                 .param("member", memberNumber).param("year", feeYear).param("figure", given.figure().name()).param("value", given.value())
                 .param("figureYear", given.year()).param("source", given.source()).param("reason", given.reason()).param("by", given.by())
-                .param("at", OffsetDateTime.ofInstant(calendar.now(), ZoneOffset.UTC)).update();
+                .param("at", Rows.at(calendar.now())).update();
     }
 
     /** What counts for that member and fee year, by figure. */
@@ -60,6 +59,6 @@ public class Substitutes {
 
     private static Substitute substitute(ResultSet row) throws SQLException {
         return new Substitute(Figure.valueOf(row.getString("figure")), row.getBigDecimal("value").stripTrailingZeros(), row.getInt("figure_year"),
-                row.getString("source"), row.getString("reason"), row.getString("entered_by"), row.getObject("entered_at", OffsetDateTime.class).toInstant());
+                row.getString("source"), row.getString("reason"), row.getString("entered_by"), Rows.instant(row, "entered_at"));
     }
 }

@@ -9,24 +9,14 @@ public enum CreditLetter implements LetterKind {
     CREDIT_NOTE_REISSUED("An invoice is credited and another takes its place, on which something is to be paid"),
     CREDIT_NOTE_SETTLED("An invoice is credited and another takes its place, which is paid already");
 
-    private final String event;
+    private final Row row;
 
     CreditLetter(String event) {
-        this.event = event;
+        row = new Row("Billing contact, copy to the working contact", event, "{number}/CREDIT_NOTE/{credit note}");
     }
 
     @Override
-    public String recipient() {
-        return "Billing contact, copy to the working contact";
-    }
-
-    @Override
-    public String event() {
-        return event;
-    }
-
-    @Override
-    public String naturalKey() {
-        return "{number}/CREDIT_NOTE/{credit note}";
+    public Row row() {
+        return row;
     }
 }

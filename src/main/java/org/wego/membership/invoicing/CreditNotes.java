@@ -16,6 +16,7 @@ import org.springframework.transaction.annotation.Transactional;
 import org.wego.membership.engine.Decision;
 import org.wego.membership.engine.DecisionTables;
 import org.wego.membership.engine.OrganisationCalendar;
+import org.wego.membership.engine.Rows;
 import org.wego.membership.letter.DocumentId;
 import org.wego.membership.letter.Documents;
 import org.wego.membership.letter.Outbox;
@@ -143,7 +144,7 @@ public class CreditNotes {
                 .param("settles", follows.settlesYear()).param("amount", next == null ? null : next.amount())
                 .param("assessment", next == null ? null : assessments.write(next.assessment())).param("name", next == null ? null : next.memberName())
                 .param("localName", next == null ? null : next.localName()).param("country", next == null ? null : next.countryName())
-                .param("by", by).param("at", Invoices.utc(calendar.now())).query(Long.class).single();
+                .param("by", by).param("at", Rows.at(calendar.now())).query(Long.class).single();
         return request(id);
     }
 
@@ -163,7 +164,7 @@ public class CreditNotes {
         jdbc.sql("""
                 update credit_request set state = :state, decided_by = :by, decided_at = :at, decline_words = :words
                 where id = :id and state = 'ASKED'""")
-                .param("state", state).param("by", by).param("at", Invoices.utc(calendar.now())).param("words", words).param("id", request).update();
+                .param("state", state).param("by", by).param("at", Rows.at(calendar.now())).param("words", words).param("id", request).update();
     }
 
     /**
@@ -186,7 +187,7 @@ public class CreditNotes {
                 values (:number, :request, :invoice, :successor, :amount, :currency, :paid, :cause, :reason, :at, :today)""")
                 .param("number", number).param("request", requestId).param("invoice", invoice.number()).param("successor", successor)
                 .param("amount", invoice.amount()).param("currency", invoice.currency()).param("paid", invoice.paid()).param("cause", asked.cause())
-                .param("reason", asked.reason()).param("at", Invoices.utc(calendar.now())).param("today", today).update();
+                .param("reason", asked.reason()).param("at", Rows.at(calendar.now())).param("today", today).update();
         events.publishEvent(new InvoiceCredited(invoice.number(), successor, number, asked.decidedBy()));
         return get(number);
     }
@@ -227,15 +228,15 @@ public class CreditNotes {
         return new CreditRequest(row.getLong("id"), row.getString("invoice"), row.getInt("ordinal"), row.getString("cause"), row.getString("reason"),
                 row.getBoolean("reissue"), row.getBoolean("settles_year"), row.getBigDecimal("amount"), assessments.read(row.getString("assessment")),
                 row.getString("member_name"), row.getString("local_name"), row.getString("country_name"),
-                CreditRequest.State.valueOf(row.getString("state")), row.getString("asked_by"), Invoices.instant(row, "asked_at"),
-                row.getString("decided_by"), Invoices.instant(row, "decided_at"), row.getString("decline_words"));
+                CreditRequest.State.valueOf(row.getString("state")), row.getString("asked_by"), Rows.instant(row, "asked_at"),
+                row.getString("decided_by"), Rows.instant(row, "decided_at"), row.getString("decline_words"));
     }
 
     static CreditNote readNote(ResultSet row, int index) throws SQLException {
         UUID document = row.getObject("document", UUID.class);
         return new CreditNote(row.getString("number"), row.getLong("request"), row.getString("invoice"), row.getString("successor"),
                 row.getBigDecimal("amount"), row.getString("currency"), row.getBigDecimal("paid_before"), row.getString("cause"),
-                row.getString("reason"), Invoices.instant(row, "issued_at"), row.getObject("issued_on", LocalDate.class),
+                row.getString("reason"), Rows.instant(row, "issued_at"), row.getObject("issued_on", LocalDate.class),
                 document == null ? null : new DocumentId(document), row.getString("document_sha256"));
     }
 }

@@ -15,29 +15,15 @@ public enum InvoiceLetter implements LetterKind {
             "{member}/{feeYear}/FEE_EXEMPT"),
     FIGURE_ASKED("Billing contact, copy to the working contact", "The Treasurer asks a parked member", "{feeYear}/{member}/FIGURE_ASKED/{n}");
 
-    private final String recipient;
-    private final String event;
-    private final String naturalKey;
+    private final Row row;
 
     InvoiceLetter(String recipient, String event, String naturalKey) {
-        this.recipient = recipient;
-        this.event = event;
-        this.naturalKey = naturalKey;
+        row = new Row(recipient, event, naturalKey);
     }
 
     @Override
-    public String recipient() {
-        return recipient;
-    }
-
-    @Override
-    public String event() {
-        return event;
-    }
-
-    @Override
-    public String naturalKey() {
-        return naturalKey;
+    public Row row() {
+        return row;
     }
 
     @Override

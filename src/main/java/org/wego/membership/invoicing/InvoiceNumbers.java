@@ -10,6 +10,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.wego.membership.engine.OrganisationCalendar;
+import org.wego.membership.engine.Rows;
 import org.wego.membership.member.Members;
 import org.wego.membership.site.Texts;
 
@@ -87,7 +88,7 @@ public class InvoiceNumbers {
                   c.order_reference
                 from given g join invoicing_run r on r.id = g.run
                 left join contact c on c.member_number = g.member_number and c.role = 'BILLING'""")
-                .param("numbers", numbers).param("members", due).param("run", run).param("at", Invoices.utc(now)).param("issued", issued)
+                .param("numbers", numbers).param("members", due).param("run", run).param("at", Rows.at(now)).param("issued", issued)
                 .param("due", dueOn).update();
         return numbered;
     }
@@ -108,7 +109,7 @@ public class InvoiceNumbers {
                   c.order_reference
                 from invoice i join credit_request r on r.invoice = i.number
                 left join contact c on c.member_number = i.member_number and c.role = 'BILLING' where i.number = :credited and r.id = :request""")
-                .param("number", number).param("at", Invoices.utc(calendar.now())).param("issued", issued)
+                .param("number", number).param("at", Rows.at(calendar.now())).param("issued", issued)
                 .param("due", issued.plusDays(settings.dueDays())).param("credited", credited.number()).param("request", asked.id()).update();
         return number;
     }

@@ -18,6 +18,7 @@ import org.wego.membership.engine.CrashPoint;
 import org.wego.membership.engine.CrashPoints;
 import org.wego.membership.engine.OrganisationCalendar;
 import org.wego.membership.engine.PeopleFirst;
+import org.wego.membership.engine.Rows;
 import org.wego.membership.letter.Documents;
 import org.wego.membership.letter.Letter;
 import org.wego.membership.letter.Outbox;
@@ -176,7 +177,7 @@ public class InvoiceSender {
                 update invoice i set document = x.document, document_sha256 = x.sha256, sent_at = :at, send_trouble = null
                 from unnest(cast(:numbers as text[]), cast(:documents as uuid[]), cast(:hashes as text[])) as x (number, document, sha256)
                 where i.number = x.number""")
-                .param("at", Invoices.utc(calendar.now())).param("numbers", batch.stream().map(Invoice::number).toArray(String[]::new))
+                .param("at", Rows.at(calendar.now())).param("numbers", batch.stream().map(Invoice::number).toArray(String[]::new))
                 .param("documents", stored.stream().map(s -> s.id().toString()).toArray(String[]::new))
                 .param("hashes", stored.stream().map(Documents.Stored::sha256).toArray(String[]::new)).update();
     }

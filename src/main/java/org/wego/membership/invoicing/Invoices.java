@@ -5,8 +5,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +16,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.wego.membership.engine.OrganisationCalendar;
+import org.wego.membership.engine.Rows;
 import org.wego.membership.letter.DocumentId;
 import org.wego.membership.letter.Outbox;
 import org.wego.membership.site.LikePattern;
@@ -200,7 +199,7 @@ public class Invoices {
         jdbc.sql("""
                 update invoice set state = 'CANCELLED', credited = amount, settled_year = :settles, cancelled_at = :at, cancelled_by = :by,
                   cancel_reason = :reason, settlement_told = false, reopening_due = false where number = :number""")
-                .param("settles", settlesYear).param("at", utc(calendar.now())).param("by", by).param("reason", reason)
+                .param("settles", settlesYear).param("at", Rows.at(calendar.now())).param("by", by).param("reason", reason)
                 .param("number", held.number()).update();
         events.publishEvent(new InvoiceSettled(held.number(), InvoiceState.CANCELLED));
     }
@@ -362,22 +361,13 @@ public class Invoices {
         UUID document = row.getObject("document", UUID.class);
         return new Invoice(row.getString("number"), row.getString("member_number"), row.getString("member_name"), row.getString("local_name"),
                 row.getString("country_name"), row.getInt("fee_year"), row.getBigDecimal("amount"), row.getString("currency"),
-                row.getBigDecimal("paid"), row.getBigDecimal("credited"), instant(row, "issued_at"), row.getObject("issued_on", LocalDate.class),
+                row.getBigDecimal("paid"), row.getBigDecimal("credited"), Rows.instant(row, "issued_at"), row.getObject("issued_on", LocalDate.class),
                 row.getObject("first_due_on", LocalDate.class), row.getObject("due_on", LocalDate.class),
                 assessments.read(row.getString("assessment")), row.getLong("run"), InvoiceState.valueOf(row.getString("state")),
-                document == null ? null : new DocumentId(document), row.getString("document_sha256"), instant(row, "sent_at"),
+                document == null ? null : new DocumentId(document), row.getString("document_sha256"), Rows.instant(row, "sent_at"),
                 row.getString("send_trouble"), row.getInt("reminders_done"), row.getInt("follow_ups"),
-                row.getObject("follow_up_on", LocalDate.class), row.getString("note"), row.getInt("settlements"), instant(row, "cancelled_at"),
+                row.getObject("follow_up_on", LocalDate.class), row.getString("note"), row.getInt("settlements"), Rows.instant(row, "cancelled_at"),
                 row.getString("cancelled_by"), row.getString("cancel_reason"), row.getString("replaces"),
                 row.getString("order_reference"));
-    }
-
-    static Instant instant(ResultSet row, String column) throws SQLException {
-        OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
-        return at == null ? null : at.toInstant();
-    }
-
-    static OffsetDateTime utc(Instant instant) {
-        return OffsetDateTime.ofInstant(instant, ZoneOffset.UTC);
     }
 }

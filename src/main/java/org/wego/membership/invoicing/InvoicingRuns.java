@@ -11,6 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.wego.membership.engine.OrganisationCalendar;
+import org.wego.membership.engine.Rows;
 import org.wego.membership.fee.FeeCharts;
 import org.wego.membership.fee.GdpEdition;
 import org.wego.membership.fee.GdpEditions;
@@ -59,7 +60,7 @@ public class InvoicingRuns {
                 select cast(:year as integer), coalesce(max(ordinal), 0) + 1, 'PREPARING', cast(:at as timestamptz) from invoicing_run
                 where fee_year = :year having not coalesce(bool_or(state <> 'CANCELLED' or closed_at >= :begin), false)
                 on conflict do nothing""")
-                .param("year", feeYear).param("begin", begin(feeYear)).param("at", Invoices.utc(calendar.now())).update() == 1;
+                .param("year", feeYear).param("begin", begin(feeYear)).param("at", Rows.at(calendar.now())).update() == 1;
     }
 
     /**
@@ -73,7 +74,7 @@ public class InvoicingRuns {
                 insert into invoicing_run (fee_year, ordinal, state, opened_at)
                 select cast(:year as integer), coalesce(max(ordinal), 0) + 1, 'PREPARING', cast(:at as timestamptz) from invoicing_run
                 where fee_year = :year on conflict do nothing""")
-                .param("year", feeYear).param("at", Invoices.utc(calendar.now())).update() == 1;
+                .param("year", feeYear).param("at", Rows.at(calendar.now())).update() == 1;
     }
 
     /** Whether the yearly run of the present year was missed: the year began after this house was set up, has no run, and somebody pays. */
@@ -91,7 +92,7 @@ public class InvoicingRuns {
     }
 
     private OffsetDateTime begin(int feeYear) {
-        return Invoices.utc(calendar.startOf(LocalDate.of(feeYear, 1, 1)));
+        return Rows.at(calendar.startOf(LocalDate.of(feeYear, 1, 1)));
     }
 
     private boolean anybodyPays(int feeYear) {
@@ -151,7 +152,7 @@ public class InvoicingRuns {
         jdbc.sql("""
                 update invoicing_run set state = 'ASSESSING', gdp_edition = :edition, edition_reason = :reason, prepared_by = :by, prepared_at = :at, approved_by = null,
                   approved_at = null, approval_note = null, approved_invoices = null, approved_sum = null where id = :run""")
-                .param("edition", gdpEdition).param("reason", editionReason).param("by", by).param("at", Invoices.utc(calendar.now())).param("run", run.id()).update();
+                .param("edition", gdpEdition).param("reason", editionReason).param("by", by).param("at", Rows.at(calendar.now())).param("run", run.id()).update();
     }
 
     /** A process owner approved the list: from now on it is frozen. */
@@ -163,7 +164,7 @@ public class InvoicingRuns {
                 from (select count(*) as invoices, coalesce(sum(l.amount), 0) as sum from invoicing_run_line l join invoicing_run o on o.id = l.run
                   where o.fee_year = :year and o.state = 'ASSESSED' and l.state = 'DUE') as due
                 where r.fee_year = :year and r.state = 'ASSESSED'""")
-                .param("by", by).param("at", Invoices.utc(calendar.now())).param("note", note).param("year", feeYear).update();
+                .param("by", by).param("at", Rows.at(calendar.now())).param("note", note).param("year", feeYear).update();
     }
 
     /** The approver sends the run back to the Treasurer. */
@@ -183,7 +184,7 @@ public class InvoicingRuns {
         InvoicingRun run = open.get();
         List<Letter> exempt = list.lines(run.id(), LineState.EXEMPT, null).stream().map(line -> letters.exempt(line, feeYear)).flatMap(Optional::stream).toList();
         outbox.postAll(exempt);
-        jdbc.sql("update invoicing_run set state = 'CLOSED', closed_at = :at where id = :run").param("at", Invoices.utc(calendar.now()))
+        jdbc.sql("update invoicing_run set state = 'CLOSED', closed_at = :at where id = :run").param("at", Rows.at(calendar.now()))
                 .param("run", run.id()).update();
     }
 
@@ -192,7 +193,7 @@ public class InvoicingRuns {
     public void cancel(int feeYear) {
         jdbc.sql("""
                 update invoicing_run set state = 'CANCELLED', closed_at = :at where fee_year = :year and state in ('PREPARING', 'ASSESSING', 'ASSESSED')""")
-                .param("at", Invoices.utc(calendar.now())).param("year", feeYear).update();
+                .param("at", Rows.at(calendar.now())).param("year", feeYear).update();
     }
 
     /** The edition that serves unless the Treasurer names another. */
@@ -224,8 +225,8 @@ public class InvoicingRuns {
 
     private static InvoicingRun run(ResultSet row, int index) throws SQLException {
         return new InvoicingRun(row.getLong("id"), row.getInt("fee_year"), row.getInt("ordinal"), RunState.valueOf(row.getString("state")),
-                Invoices.instant(row, "opened_at"), row.getString("gdp_edition"), row.getString("edition_reason"), row.getString("prepared_by"),
-                Invoices.instant(row, "prepared_at"), row.getString("approved_by"), Invoices.instant(row, "approved_at"), row.getString("approval_note"), Invoices.instant(row, "closed_at"),
+                Rows.instant(row, "opened_at"), row.getString("gdp_edition"), row.getString("edition_reason"), row.getString("prepared_by"),
+                Rows.instant(row, "prepared_at"), row.getString("approved_by"), Rows.instant(row, "approved_at"), row.getString("approval_note"), Rows.instant(row, "closed_at"),
                 row.getObject("total_bound", Integer.class), row.getObject("fee_bound", Integer.class), row.getObject("approved_invoices", Integer.class),
                 row.getBigDecimal("approved_sum"));
     }

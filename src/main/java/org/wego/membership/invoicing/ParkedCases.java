@@ -12,6 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.wego.membership.engine.OrganisationCalendar;
+import org.wego.membership.engine.Rows;
 import org.wego.membership.fee.Substitute;
 import org.wego.membership.fee.Substitutes;
 import org.wego.membership.letter.Outbox;
@@ -80,7 +81,7 @@ public class ParkedCases {
                 where c.untold is null and (c.state = 'LEFT_OUT' and c.run <> excluded.run
                   or c.state = 'SETTLED' and c.settled_at < (select prepared_at from invoicing_run where id = excluded.run))
                 returning c.member_number""")
-                .param("run", run).param("now", Invoices.utc(calendar.now())).query(String.class).list();
+                .param("run", run).param("now", Rows.at(calendar.now())).query(String.class).list();
         return jdbc.sql(SELECT + "where c.run = :run and c.member_number = any (:opened) order by c.member_number")
                 .param("run", run).param("opened", opened.toArray(String[]::new)).query(ParkedCases::parked).list();
     }
@@ -93,7 +94,7 @@ public class ParkedCases {
                 from invoicing_run_line l join invoicing_run r on r.id = l.run
                 where l.run = :run and l.state in ('INVOICED', 'EXEMPT', 'NOT_DUE') and c.fee_year = r.fee_year
                   and c.member_number = l.member_number and c.state in\s""" + OPEN)
-                .param("run", run).param("now", Invoices.utc(calendar.now())).param("settled", SETTLED).update();
+                .param("run", run).param("now", Rows.at(calendar.now())).param("settled", SETTLED).update();
     }
 
     /** Settles the cases of that year for which no run stands that wasn't cancelled. */
@@ -104,7 +105,7 @@ public class ParkedCases {
                 where c.fee_year = :year and c.state in\s""" + OPEN + """
                   and not exists (select 1 from invoicing_run_line l join invoicing_run r on r.id = l.run
                     where r.fee_year = c.fee_year and r.state <> 'CANCELLED' and l.member_number = c.member_number and l.state = 'PARKED')""")
-                .param("year", feeYear).param("now", Invoices.utc(calendar.now())).param("settled", SETTLED).update();
+                .param("year", feeYear).param("now", Rows.at(calendar.now())).param("settled", SETTLED).update();
     }
 
     /** Marks as answered who was asked and of whom the register has said something else since. */
@@ -122,7 +123,7 @@ public class ParkedCases {
                 select distinct r.id from invoicing_run r join invoicing_run_line l on l.run = r.id and l.state = 'PARKED'
                 where r.state = 'CLOSED' and r.closed_at > cast(:now as timestamptz) - interval '7 days'
                   and not exists (select 1 from parked_case c where c.fee_year = r.fee_year and c.member_number = l.member_number)""")
-                .param("now", Invoices.utc(calendar.now())).query(Long.class).list();
+                .param("now", Rows.at(calendar.now())).query(Long.class).list();
     }
 
     /** What processes haven't heard yet. */
@@ -177,7 +178,7 @@ public class ParkedCases {
         jdbc.sql("""
                 update parked_case set state = :state, decided_by = :by, decided_at = :now, decision_reason = :reason
                 where fee_year = :year and member_number = :member and state <> 'SETTLED'""")
-                .param("state", state.name()).param("by", by).param("now", Invoices.utc(calendar.now())).param("reason", reason)
+                .param("state", state.name()).param("by", by).param("now", Rows.at(calendar.now())).param("reason", reason)
                 .param("year", parked.feeYear()).param("member", parked.memberNumber()).update();
     }
 
@@ -221,8 +222,8 @@ public class ParkedCases {
 
     private static ParkedCase parked(ResultSet row, int index) throws SQLException {
         return new ParkedCase(row.getInt("fee_year"), row.getString("member_number"), row.getString("member_name"), row.getLong("run"),
-                ParkedState.valueOf(row.getString("state")), row.getString("reason_code"), row.getString("reason"), Invoices.instant(row, "opened_at"),
-                row.getInt("asked"), row.getString("question"), Invoices.instant(row, "asked_at"), row.getObject("answer_until", LocalDate.class),
-                row.getString("decided_by"), Invoices.instant(row, "decided_at"), row.getString("decision_reason"));
+                ParkedState.valueOf(row.getString("state")), row.getString("reason_code"), row.getString("reason"), Rows.instant(row, "opened_at"),
+                row.getInt("asked"), row.getString("question"), Rows.instant(row, "asked_at"), row.getObject("answer_until", LocalDate.class),
+                row.getString("decided_by"), Rows.instant(row, "decided_at"), row.getString("decision_reason"));
     }
 }

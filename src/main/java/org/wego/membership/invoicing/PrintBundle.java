@@ -17,6 +17,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.wego.membership.engine.OrganisationCalendar;
+import org.wego.membership.engine.Rows;
 import org.wego.membership.letter.pdf.PdfBundle;
 import org.wego.membership.letter.pdf.PdfSheets;
 import org.wego.membership.member.Contact;
@@ -89,7 +90,7 @@ public class PrintBundle {
                     insert into invoice_by_post (invoice_number, address, laid_up_at)
                     select number, address, :at from unnest(cast(:numbers as text[]), cast(:addresses as text[])) as x (number, address)
                     on conflict do nothing""")
-                    .param("at", Invoices.utc(calendar.now())).param("numbers", addresses.keySet().toArray(String[]::new))
+                    .param("at", Rows.at(calendar.now())).param("numbers", addresses.keySet().toArray(String[]::new))
                     .param("addresses", addresses.values().toArray(String[]::new)).update();
         }
     }
@@ -198,7 +199,7 @@ public class PrintBundle {
         return jdbc.sql("""
                 update invoice_by_post p set posted_on = :day, posted_by = :by, noted_at = :at from invoice i
                 where i.number = p.invoice_number and i.run = :run and p.posted_on is null and p.invoice_number = any (:numbers)""")
-                .param("day", day).param("by", by).param("at", Invoices.utc(calendar.now())).param("run", run)
+                .param("day", day).param("by", by).param("at", Rows.at(calendar.now())).param("run", run)
                 .param("numbers", numbers.toArray(String[]::new)).update();
     }
 
@@ -212,7 +213,7 @@ public class PrintBundle {
 
     private static Item item(ResultSet row, int index) throws SQLException {
         return new Item(row.getString("invoice_number"), row.getString("member_number"), row.getString("member_name"), row.getString("country_name"),
-                row.getBigDecimal("amount"), row.getString("address"), Invoices.instant(row, "laid_up_at"), row.getObject("posted_on", LocalDate.class),
+                row.getBigDecimal("amount"), row.getString("address"), Rows.instant(row, "laid_up_at"), row.getObject("posted_on", LocalDate.class),
                 row.getString("posted_by"));
     }
 }

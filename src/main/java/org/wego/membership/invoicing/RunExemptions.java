@@ -4,6 +4,7 @@ import java.util.List;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.wego.membership.engine.Rows;
 import org.wego.membership.fee.ExemptionDecisions;
 
 /** Reads from the runs' lists who was exempt, and who approved it. */
@@ -24,6 +25,6 @@ class RunExemptions implements ExemptionDecisions {
                 where l.state = 'EXEMPT' and l.reason_code = 'EXEMPT' and r.state <> 'CANCELLED'
                 order by r.fee_year, l.member_number, r.approved_at nulls last""")
                 .query((row, i) -> new Made(row.getString("member_number"), row.getInt("fee_year"), row.getBigDecimal("amount"), row.getString("approved_by"),
-                        Invoices.instant(row, "approved_at"))).list();
+                        Rows.instant(row, "approved_at"))).list();
     }
 }

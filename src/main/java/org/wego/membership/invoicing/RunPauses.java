@@ -11,6 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.wego.membership.engine.OrganisationCalendar;
+import org.wego.membership.engine.Rows;
 import org.wego.membership.site.InvalidInput;
 import org.wego.membership.site.Texts;
 
@@ -59,7 +60,7 @@ public class RunPauses {
                 insert into invoicing_run_pause (run, paused_at, paused_by, reason)
                 select id, cast(:at as timestamptz), :by, :reason from invoicing_run where id = :run and state = 'ISSUING'
                 on conflict do nothing""")
-                .param("run", run).param("at", Invoices.utc(calendar.now())).param("by", by).param("reason", why).update();
+                .param("run", run).param("at", Rows.at(calendar.now())).param("by", by).param("reason", why).update();
         if (paused == 0 && !paused(run)) {
             throw new InvalidInput("pauseReason", texts.get("invoicing.pause.notIssuing"));
         }
@@ -71,7 +72,7 @@ public class RunPauses {
         jdbc.sql("""
                 update invoicing_run_pause p set resumed_at = :at, resumed_by = :by from invoicing_run r
                 where r.id = p.run and p.run = :run and p.resumed_at is null returning r.fee_year""")
-                .param("run", run).param("at", Invoices.utc(calendar.now())).param("by", by).query(Integer.class).optional()
+                .param("run", run).param("at", Rows.at(calendar.now())).param("by", by).query(Integer.class).optional()
                 .ifPresent(feeYear -> events.publishEvent(new RunResumed(feeYear)));
     }
 
@@ -98,7 +99,7 @@ public class RunPauses {
     }
 
     private static Pause pause(ResultSet row, int index) throws SQLException {
-        return new Pause(Invoices.instant(row, "paused_at"), row.getString("paused_by"), row.getString("reason"), Invoices.instant(row, "resumed_at"),
+        return new Pause(Rows.instant(row, "paused_at"), row.getString("paused_by"), row.getString("reason"), Rows.instant(row, "resumed_at"),
                 row.getString("resumed_by"));
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.wego.membership.engine.OrganisationCalendar;
+import org.wego.membership.engine.Rows;
 
 /** How far a run has come. */
 @Service
@@ -53,7 +54,7 @@ public class RunProgress {
             return new Progress(numbered, totals.billed(), posted, null, null);
         }
         int lately = jdbc.sql("select count(*) from invoice where run = :run and replaces is null and issued_at > :since").param("run", run.id())
-                .param("since", Invoices.utc(since)).query(Integer.class).single();
+                .param("since", Rows.at(since)).query(Integer.class).single();
         if (lately == 0) {
             return new Progress(numbered, totals.billed(), posted, null, null);
         }

@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,6 +16,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.wego.membership.engine.Rows;
 import org.wego.membership.engine.Sha256;
 
 /**
@@ -179,7 +179,7 @@ public class PersonalLinks {
     }
 
     private OffsetDateTime now() {
-        return OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
+        return Rows.at(clock.instant());
     }
 
     private static Handle handle(ResultSet row, int index) throws SQLException {
@@ -187,8 +187,7 @@ public class PersonalLinks {
     }
 
     private static Opened opened(ResultSet row, int index) throws SQLException {
-        var replaced = row.getObject("replaced_at", OffsetDateTime.class);
         return new Opened(row.getObject("id", UUID.class), row.getString("purpose"), row.getString("subject"), row.getInt("generation"),
-                row.getBoolean("current"), replaced == null ? null : replaced.toInstant());
+                row.getBoolean("current"), Rows.instant(row, "replaced_at"));
     }
 }

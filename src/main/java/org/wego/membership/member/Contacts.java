@@ -1,8 +1,6 @@
 package org.wego.membership.member;
 
 import java.time.Clock;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -14,6 +12,7 @@ import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.wego.membership.engine.Rows;
 
 /** Whom to write to at a member. Never shown on public pages. */
 @Service
@@ -111,7 +110,7 @@ public class Contacts {
         jdbc.sql("""
                 insert into member_change (member_number, changed_at, changed_by, field, old_value, new_value)
                 values (:number, :at, :by, :field, :old, :new)""")
-                .param("number", memberNumber).param("at", OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
+                .param("number", memberNumber).param("at", Rows.at(clock.instant()))
                 .param("by", by == null ? "" : by).param("field", field)
                 .param("old", before == null ? null : before.toString()).param("new", now == null ? null : now.toString()).update();
     }

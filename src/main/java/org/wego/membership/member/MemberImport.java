@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -28,6 +27,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.wego.membership.engine.OrganisationCalendar;
+import org.wego.membership.engine.Rows;
 import org.wego.membership.engine.Sha256;
 import org.wego.membership.site.Fault;
 import org.wego.membership.site.Faults;
@@ -349,6 +349,6 @@ public class MemberImport {
     }
 
     private OffsetDateTime now() {
-        return OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
+        return Rows.at(clock.instant());
     }
 }

@@ -3,8 +3,6 @@ package org.wego.membership.member;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -18,6 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.wego.membership.engine.OrganisationCalendar;
+import org.wego.membership.engine.Rows;
 
 /** The register of members: who is one, as what, since when. All days are the organisation's own (Seoul). */
 @Service
@@ -212,7 +211,7 @@ public class Members {
                 .param("standing", before.standing().name()).param("country", before.country()).param("population", before.population())
                 .param("populationYear", before.populationYear()).param("populationSource", before.populationSource())
                 .param("employees", before.employees()).param("employeesYear", before.employeesYear()).param("by", by == null ? "" : by)
-                .param("at", OffsetDateTime.ofInstant(calendar.now(), ZoneOffset.UTC)).update();
+                .param("at", Rows.at(calendar.now())).update();
     }
 
     // Wherever the wrong figure was kept, and in the present year in any case
@@ -264,7 +263,7 @@ public class Members {
     public Map<String, String> renamedSince(LocalDate day) {
         Map<String, String> renamed = new HashMap<>();
         jdbc.sql("select member_number, old_value from member_change where field = 'name' and old_value is not null and changed_at >= :since order by id desc")
-                .param("since", OffsetDateTime.ofInstant(calendar.startOf(day), ZoneOffset.UTC))
+                .param("since", Rows.at(calendar.startOf(day)))
                 .query((row, i) -> renamed.put(row.getString(1), row.getString(2))).list();
         return renamed;
     }
@@ -391,7 +390,7 @@ public class Members {
     /** What was changed of a member, newest first. */
     public List<MemberChange> changes(String number) {
         return jdbc.sql("select * from member_change where member_number = :number order by id desc").param("number", number)
-                .query((row, i) -> new MemberChange(row.getObject("changed_at", OffsetDateTime.class).toInstant(),
+                .query((row, i) -> new MemberChange(Rows.instant(row, "changed_at"),
                         row.getString("changed_by"), row.getString("field"), row.getString("old_value"), row.getString("new_value")))
                 .list();
     }

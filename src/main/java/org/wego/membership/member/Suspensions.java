@@ -3,8 +3,6 @@ package org.wego.membership.member;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.wego.membership.engine.OrganisationCalendar;
+import org.wego.membership.engine.Rows;
 
 /** Suspensions as the Committee decided them: taken in, never decided here. At most one of a member is open. */
 @Service
@@ -43,7 +42,7 @@ public class Suspensions {
                 select :member, cast(:from as date), :resolution, :by, :at
                 where not exists (select 1 from member_suspension where member_number = :member and (to_day is null or to_day >= :from))""")
                 .param("member", memberNumber).param("from", from).param("resolution", resolution).param("by", by)
-                .param("at", OffsetDateTime.ofInstant(calendar.now(), ZoneOffset.UTC)).update();
+                .param("at", Rows.at(calendar.now())).update();
         if (added == 1) {
             contacts.note(memberNumber, by, "suspended", null, from + ", " + resolution);
         }
@@ -83,6 +82,6 @@ public class Suspensions {
     private static Suspension suspension(ResultSet row, int index) throws SQLException {
         return new Suspension(row.getLong("id"), row.getString("member_number"), row.getObject("from_day", LocalDate.class),
                 row.getObject("to_day", LocalDate.class), row.getString("resolution"), row.getString("entered_by"),
-                row.getObject("entered_at", OffsetDateTime.class).toInstant());
+                Rows.instant(row, "entered_at"));
     }
 }

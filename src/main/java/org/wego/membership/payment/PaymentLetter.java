@@ -9,28 +9,14 @@ public enum PaymentLetter implements LetterKind {
     RECEIPT_WITHDRAWN("Billing contact, copy to the working contact", "A payment is taken back after the receipt",
             "{number}/RECEIPT_WITHDRAWN/{settlement}");
 
-    private final String recipient;
-    private final String event;
-    private final String naturalKey;
+    private final Row row;
 
     PaymentLetter(String recipient, String event, String naturalKey) {
-        this.recipient = recipient;
-        this.event = event;
-        this.naturalKey = naturalKey;
+        row = new Row(recipient, event, naturalKey);
     }
 
     @Override
-    public String recipient() {
-        return recipient;
-    }
-
-    @Override
-    public String event() {
-        return event;
-    }
-
-    @Override
-    public String naturalKey() {
-        return naturalKey;
+    public Row row() {
+        return row;
     }
 }

@@ -5,7 +5,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +15,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.wego.membership.engine.OrganisationCalendar;
+import org.wego.membership.engine.Rows;
 import org.wego.membership.invoicing.CreditorReference;
 import org.wego.membership.invoicing.Invoice;
 import org.wego.membership.invoicing.InvoiceCredited;
@@ -237,7 +237,7 @@ public class Payments {
     }
 
     private OffsetDateTime now() {
-        return OffsetDateTime.ofInstant(calendar.now(), ZoneOffset.UTC);
+        return Rows.at(calendar.now());
     }
 
     private static String blankToNull(String text) {
@@ -249,6 +249,6 @@ public class Payments {
                 row.getString("currency"), row.getObject("received_on", LocalDate.class), row.getString("reference"),
                 row.getObject("takes_back", Long.class), row.getString("reason"), row.getBoolean("taken_back"), row.getString("moved_from_invoice"),
                 row.getBoolean("moved"), row.getString("recorded_by"),
-                row.getObject("recorded_at", OffsetDateTime.class).toInstant());
+                Rows.instant(row, "recorded_at"));
     }
 }

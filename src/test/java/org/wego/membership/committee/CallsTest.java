@@ -26,6 +26,7 @@ import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilde
 import org.wego.membership.HouseTest;
 import org.wego.membership.demo.DemoClock;
 import org.wego.membership.demo.Quiet;
+import org.wego.membership.engine.Rows;
 import org.wego.membership.member.Category;
 import org.wego.membership.member.Contact;
 import org.wego.membership.member.Level;

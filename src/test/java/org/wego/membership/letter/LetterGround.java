@@ -32,18 +32,8 @@ final class LetterGround implements AutoCloseable {
         }
 
         @Override
-        public String recipient() {
-            return "whoever tests";
-        }
-
-        @Override
-        public String event() {
-            return "a test";
-        }
-
-        @Override
-        public String naturalKey() {
-            return "{test}";
+        public Row row() {
+            return new Row("whoever tests", "a test", "{test}");
         }
     }
 

@@ -36,7 +36,7 @@ class LettersTableTest {
                 rows.add(Arrays.stream(line.substring(1, line.lastIndexOf('|')).split("\\|")).map(cell -> cell.strip().replace("`", "")).toList());
             }
         }
-        var wanted = kinds().stream().map(kind -> List.of(kind.event(), kind.recipient(), kind.name(), kind.naturalKey())).toList();
+        var wanted = kinds().stream().map(kind -> List.of(kind.row().event(), kind.row().recipient(), kind.name(), kind.row().naturalKey())).toList();
         assertThat(rows).containsExactlyInAnyOrderElementsOf(wanted);
     }
 
@@ -45,7 +45,7 @@ class LettersTableTest {
         assertThat(kinds().stream().map(LetterKind::name)).doesNotHaveDuplicates();
         assertThat(kinds()).allSatisfy(kind -> {
             assertThat(kind.name()).matches("[A-Z][A-Z_]+");
-            assertThat(kind.naturalKey()).as("natural key of %s", kind.name()).isNotBlank();
+            assertThat(kind.row().naturalKey()).as("natural key of %s", kind.name()).isNotBlank();
         });
     }
 
