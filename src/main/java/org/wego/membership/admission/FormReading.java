@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param reference the number that it bears, null when none can be read
  * @param version   the version that it bears, null when none can be read
- * @param fields    the fields that differ, named as in the interface's JSON; empty when none does or which can't be told
+ * @param fields    the fields that differ or can't be seen, named as in the interface's JSON; empty when none does or which can't be told
  * @param asMade    whether it is the very file that was made: nobody has written on it
  * @param added     whether something was added on its pages, as a signature is
  */
@@ -17,6 +17,8 @@ public record FormReading(Kind kind, String reference, Integer version, List<Str
     public enum Kind {
         /** The form of this case, and it says what was filled in. */
         UNCHANGED,
+        /** The same, but something was laid over answers on it, or they can't be seen for another reason. */
+        COVERED,
         /** A form of this case that was made of other answers than those that count now. */
         OTHER_VERSION,
         /** The form of another case. */
@@ -33,6 +35,6 @@ public record FormReading(Kind kind, String reference, Integer version, List<Str
 
     /** Whether the applicant should look again before it is sent. */
     public boolean doubtful() {
-        return kind == Kind.OTHER_VERSION || kind == Kind.OTHER_CASE || kind == Kind.ALTERED;
+        return kind == Kind.COVERED || kind == Kind.OTHER_VERSION || kind == Kind.OTHER_CASE || kind == Kind.ALTERED;
     }
 }

@@ -42,6 +42,9 @@ class FormSeals {
     static final String FILE = "wego-application.json";
     static final String FORMAT = "wego-application-form/1";
 
+    /** Format, reference, version, hash and form: what says more isn't of our making. */
+    private static final int PARTS = 5;
+
     private static final Pattern REFERENCE = Pattern.compile("WEGO-\\d{4}-\\d{4,9}");
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
     private static final TypeReference<TreeMap<String, Object>> MAP = new TypeReference<>() { };
@@ -156,7 +159,7 @@ class FormSeals {
     static Optional<Data> read(byte[] file) {
         try {
             JsonNode tree = JSON.readTree(file);
-            if (tree == null || !FORMAT.equals(tree.path("format").textValue()) || !tree.path("form").isObject()) {
+            if (tree == null || !FORMAT.equals(tree.path("format").textValue()) || !tree.path("form").isObject() || tree.size() != PARTS) {
                 return Optional.empty();
             }
             String reference = tree.path("reference").asText();

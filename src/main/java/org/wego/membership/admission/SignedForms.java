@@ -132,7 +132,16 @@ public class SignedForms {
             return reading(FormReading.Kind.OTHER_VERSION, seal.reference(), seal.version(),
                     differing(flat(data.form()), flat(FormSeals.map(now))), pages.asMade(), pages.added());
         }
-        return reading(FormReading.Kind.UNCHANGED, seal.reference(), seal.version(), List.of(), pages.asMade(), pages.added());
+        if (pages.kind() == Pages.Kind.UNREAD) {
+            // the data are ours, of what the pages show nobody knows
+            return reading(FormReading.Kind.SCAN, seal.reference(), seal.version(), List.of(), false, false);
+        }
+        return recognised(seal, pages);
+    }
+
+    private static FormReading recognised(FormSeal seal, Pages pages) {
+        return reading(pages.kind() == Pages.Kind.COVERED ? FormReading.Kind.COVERED : FormReading.Kind.UNCHANGED, seal.reference(), seal.version(),
+                pages.fields(), pages.asMade(), pages.added());
     }
 
     /** The data are lost, as when a form is printed to a new PDF, or it is a scan: only what can be read on it tells. */
@@ -144,7 +153,7 @@ public class SignedForms {
         String says = foot.group(1);
         int version = Integer.parseInt(foot.group(2));
         Optional<FormSeal> made = seals.find(says, version);
-        if (look.hidden()) {
+        if (!FOOT.matcher(plain(look.seen())).find()) {
             // letters that a scanner guessed: enough to tell the case, not enough to accuse anybody
             return reading(made.isPresent() && !says.equals(reference) ? FormReading.Kind.OTHER_CASE : FormReading.Kind.SCAN, says, version,
                     List.of(), false, false);
@@ -164,11 +173,11 @@ public class SignedForms {
             return reading(FormReading.Kind.SCAN, says, version, List.of(), false, false);
         }
         if (!made.get().hash().equals(FormSeals.hash(reference, now))) {
-            return reading(FormReading.Kind.OTHER_VERSION, says, version, unsaid(now, words(look.text())), false, false);
+            return reading(FormReading.Kind.OTHER_VERSION, says, version, unsaid(now, look.text()), false, false);
         }
         Pages pages = compare(look, made.get(), now);
-        return reading(pages.kind() == Pages.Kind.OTHER ? FormReading.Kind.ALTERED : FormReading.Kind.UNCHANGED, says, version, pages.fields(),
-                false, pages.added());
+        return pages.kind() == Pages.Kind.OTHER ? reading(FormReading.Kind.ALTERED, says, version, pages.fields(), false, false)
+                : recognised(made.get(), pages);
     }
 
     private static FormReading reading(FormReading.Kind kind, String reference, int version, List<String> fields, boolean asMade, boolean added) {
@@ -181,7 +190,7 @@ public class SignedForms {
         static final Pages AS_MADE = new Pages(Kind.AS_MADE, List.of());
 
         enum Kind {
-            AS_MADE, SAME, ADDED, OTHER
+            AS_MADE, SAME, ADDED, COVERED, OTHER, UNREAD
         }
 
         boolean asMade() {
@@ -189,25 +198,29 @@ public class SignedForms {
         }
 
         boolean added() {
-            return kind == Kind.ADDED;
+            return kind == Kind.ADDED || kind == Kind.COVERED;
         }
     }
 
-    /** Draws the form once more and looks whether every word of it still stands there, in its order. */
+    /**
+     * Draws the form once more and looks whether every word of it still stands there, in its order, and can be seen. Who draws
+     * letters anew that look otherwise than they say isn't found out by this; the clerk has both papers beside each other.
+     */
     private Pages compare(PlainPdf.Look look, FormSeal seal, ApplicationForm content) {
         byte[] made = formPdf.draw(content, seal);
         PlainPdf.Look wanted = PlainPdf.look(made, FormSeals.FILE);
-        if (look.text() == null || wanted.text() == null) {
-            return new Pages(Pages.Kind.ADDED, List.of());
+        if (look.text() == null) {
+            return new Pages(Pages.Kind.UNREAD, List.of());
         }
         if (look.pages().equals(wanted.pages()) && !look.marked()) {
             return new Pages(Pages.Kind.SAME, List.of());
         }
-        List<String> found = words(look.text());
-        if (inOrder(words(wanted.text()), found)) {
-            return new Pages(Pages.Kind.ADDED, List.of());
+        List<String> unsaid = unsaid(content, look.seen());
+        if (inOrder(words(wanted.text()), words(look.text()))) {
+            List<String> covered = new ArrayList<>(unsaid);
+            covered.removeAll(unsaid(content, look.text()));
+            return new Pages(covered.isEmpty() ? Pages.Kind.ADDED : Pages.Kind.COVERED, covered);
         }
-        List<String> unsaid = unsaid(content, found);
         // a release that draws the form otherwise can't ask for every word: then only the answers must be there
         boolean drawnOtherwise = seal.fileHash() != null && !seal.fileHash().equals(Sha256.hex(made));
         return new Pages(drawnOtherwise && unsaid.isEmpty() ? Pages.Kind.ADDED : Pages.Kind.OTHER, unsaid);
@@ -232,6 +245,10 @@ public class SignedForms {
     }
 
     /** The fields whose answers don't stand on the paper. */
+    List<String> unsaid(ApplicationForm form, String text) {
+        return unsaid(form, words(text));
+    }
+
     private List<String> unsaid(ApplicationForm form, Collection<String> found) {
         String all = String.join("", found);
         Set<String> words = new HashSet<>(found);
@@ -322,6 +339,7 @@ public class SignedForms {
         return switch (reading.kind()) {
             case UNCHANGED -> texts.get(reading.asMade() ? "admission.reading.asMade" : reading.added() ? "admission.reading.added"
                     : "admission.reading.unchanged", reading.reference(), version);
+            case COVERED -> texts.get("admission.reading.covered", reading.reference(), version, fields(reading));
             case OTHER_VERSION -> reading.fields().isEmpty() ? texts.get("admission.reading.otherVersion", reading.reference(), version)
                     : texts.get("admission.reading.otherVersion.fields", reading.reference(), version, fields(reading));
             case OTHER_CASE -> reference == null ? texts.get("admission.reading.otherCase.unnumbered", reading.reference())

@@ -3,6 +3,9 @@ package org.wego.membership.site;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -11,6 +14,7 @@ import org.apache.pdfbox.cos.COSArray;
 import org.apache.pdfbox.cos.COSBase;
 import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSName;
+import org.apache.pdfbox.cos.COSObjectKey;
 import org.apache.pdfbox.cos.COSStream;
 import org.apache.pdfbox.io.IOUtils;
 import org.apache.pdfbox.io.RandomAccessReadBuffer;
@@ -27,12 +31,19 @@ class BoundedParser extends PDFParser {
 
     /** All packed objects of one file together; a scan of a hundred pages stays below a tenth of it. */
     static final int MOST_UNPACKED = 16 * 1024 * 1024;
-    /** Letters that begin a value of its own; such a value takes fifty times its size in memory. */
-    static final int MOST_VALUES = 1_500_000;
+    /** Letters that begin a value of its own; such a value takes up to two hundred bytes of memory. */
+    static final int MOST_VALUES = 1_000_000;
+    /** The same with numbers, which take less. */
+    static final int MOST_WORDS = 2_500_000;
     /** All other streams together, if their text is to be read. */
     static final long MOST_TEXT = 64L * 1024 * 1024;
+    /** So much may stand in them; one list of numbers may be as long as a whole page. */
+    static final int MOST_TEXT_WORDS = 1_500_000;
 
-    private static final int WIDEST_ROW = 65_536;
+    /** In bytes; the reader makes room for two rows before it has seen one. */
+    private static final long WIDEST_ROW = 1024 * 1024;
+    /** What looking for an object costs that isn't where the table says. */
+    private static final int IN_VAIN = 1024;
     private static final COSName W = COSName.getPDFName("W");
     private static final Set<String> FLATE = Set.of("FlateDecode", "Fl");
     /** How a picture may be packed besides: nobody here unpacks it. */
@@ -40,19 +51,50 @@ class BoundedParser extends PDFParser {
 
     private final boolean packs;
     private final byte[] piece = new byte[16 * 1024];
+    private final Map<COSBase, Long> lengths = new IdentityHashMap<>();
+    private final Set<COSBase> pictures = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Words objects = new Words();
+    private final Words contents = new Words();
     private long unpacked;
-    private long values;
     private long text;
+
+    /** Counts what begins a value, and what begins a value or a number. */
+    private static final class Words {
+        private long values;
+        private long all;
+        private boolean within;
+
+        void count(byte[] bytes, int length) {
+            for (int i = 0; i < length; i++) {
+                byte one = bytes[i];
+                boolean begins = one == '(' || one == '[' || one == '<' || one == '/';
+                boolean between = begins || one <= ' ' && one >= 0 || one == ')' || one == ']' || one == '>';
+                if (begins) {
+                    values++;
+                    all++;
+                } else if (!between && !within) {
+                    all++;
+                }
+                within = !between || one == '/';
+            }
+        }
+    }
 
     BoundedParser(byte[] bytes) throws IOException {
         super(new RandomAccessReadBuffer(bytes), "", null, null, IOUtils.createTempFileOnlyStreamCache());
-        count(bytes, bytes.length);
+        objects.count(bytes, bytes.length);
+        refuseTooMany();
         packs = new String(bytes, StandardCharsets.ISO_8859_1).contains("/ObjStm");
     }
 
     /** Whether all streams of the file may be unpacked at once, as reading its text does; known once all were looked at. */
     boolean readable() {
-        return text <= MOST_TEXT;
+        return text <= MOST_TEXT && contents.all <= MOST_TEXT_WORDS;
+    }
+
+    /** Whether it is a picture that was never unpacked, and so must not be read as anything else. */
+    boolean isPicture(COSBase stream) {
+        return pictures.contains(stream);
     }
 
     /**
@@ -97,6 +139,20 @@ class BoundedParser extends PDFParser {
         return stream;
     }
 
+    /** The library unpacks the whole stream anew for each object that isn't in it, though the table says so. */
+    @Override
+    protected COSBase parseObjectStreamObject(long stream, COSObjectKey key) throws IOException {
+        COSBase found = super.parseObjectStreamObject(stream, key);
+        if (found == null) {
+            COSBase searched = document.getObjectFromPool(new COSObjectKey(stream, 0)).getObject();
+            unpacked += IN_VAIN + lengths.getOrDefault(searched, 0L);
+            if (unpacked > MOST_UNPACKED) {
+                throw new UnfitPdf("site.pdf.packed");
+            }
+        }
+        return found;
+    }
+
     /** A stream that the parser is going to unpack. */
     private void bound(COSStream stream) throws IOException {
         COSBase filter = filter(stream);
@@ -106,8 +162,17 @@ class BoundedParser extends PDFParser {
         if (!(filter instanceof COSName name) || !FLATE.contains(name.getName()) || widest(stream) > WIDEST_ROW) {
             throw new UnfitPdf("site.pdf.packed");
         }
-        unpacked += unpack(stream, MOST_UNPACKED - unpacked, true);
+        long length = unpack(stream, MOST_UNPACKED - unpacked, objects);
+        unpacked += length;
+        lengths.put(stream, length);
         if (unpacked > MOST_UNPACKED) {
+            throw new UnfitPdf("site.pdf.packed");
+        }
+        refuseTooMany();
+    }
+
+    private void refuseTooMany() {
+        if (objects.values > MOST_VALUES || objects.all > MOST_WORDS) {
             throw new UnfitPdf("site.pdf.packed");
         }
     }
@@ -116,10 +181,17 @@ class BoundedParser extends PDFParser {
     private void weigh(COSStream stream) throws IOException {
         COSBase filter = filter(stream);
         boolean picture = COSName.IMAGE.equals(stream.getCOSName(COSName.SUBTYPE));
-        if (filter == null || picture && filter instanceof COSName name && PICTURES.contains(name.getName())) {
-            text += filter == null ? stream.getLength() : 0;
+        if (picture && filter instanceof COSName name && PICTURES.contains(name.getName())) {
+            pictures.add(stream);
+        } else if (filter == null) {
+            try (InputStream in = stream.createRawInputStream()) {
+                for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
+                    contents.count(piece, read);
+                    text += read;
+                }
+            }
         } else if (filter instanceof COSName name && FLATE.contains(name.getName()) && widest(stream) <= WIDEST_ROW) {
-            text += unpack(stream, MOST_TEXT - text, false);
+            text += unpack(stream, MOST_TEXT - text, contents);
         } else {
             text = MOST_TEXT + 1;
         }
@@ -133,33 +205,40 @@ class BoundedParser extends PDFParser {
         return filter;
     }
 
-    /** The widest row of a predictor: the reader makes room for a whole row before it has seen one. */
-    private static int widest(COSStream stream) {
+    /** The widest row of a predictor, in bytes, as the reader reckons it. */
+    private static long widest(COSStream stream) {
         COSBase parameters = stream.getDictionaryObject(COSName.DECODE_PARMS, COSName.DP);
         if (parameters instanceof COSArray several) {
             parameters = several.size() == 0 ? null : several.getObject(0);
         }
-        return parameters instanceof COSDictionary dictionary ? Math.max(dictionary.getInt(COSName.COLUMNS, 1), 0) : 0;
+        if (!(parameters instanceof COSDictionary dictionary)) {
+            return 0;
+        }
+        long columns = Math.abs((long) dictionary.getInt(COSName.COLUMNS, 1));
+        long colours = Math.min(Math.abs((long) dictionary.getInt(COSName.COLORS, 1)), 32);
+        long bits = Math.abs((long) dictionary.getInt(COSName.BITS_PER_COMPONENT, 8));
+        // three numbers of 31 bits don't fit together into 63
+        return bits > WIDEST_ROW || columns > WIDEST_ROW ? Long.MAX_VALUE : columns * colours * bits / 8;
     }
 
-    /** How long the unpacked stream is; stops a little beyond {@code most}. */
-    private long unpack(COSStream stream, long most, boolean counting) throws IOException {
+    /**
+     * How long the unpacked stream is; stops a little beyond {@code most}. It unpacks as the reader does, which passes over
+     * the two bytes that head a packed stream without a look at them.
+     */
+    private long unpack(COSStream stream, long most, Words words) throws IOException {
         long length = 0;
-        Inflater inflater = new Inflater();
+        Inflater inflater = new Inflater(true);
         byte[] raw = new byte[8 * 1024];
         try (InputStream in = stream.createRawInputStream()) {
+            in.read();
+            in.read();
             int read;
             while (length <= most && !inflater.finished() && (read = in.read(raw)) >= 0) {
                 inflater.setInput(raw, 0, read);
                 int out;
                 while (length <= most && (out = inflater.inflate(piece)) > 0) {
                     length += out;
-                    if (counting) {
-                        count(piece, out);
-                    }
-                }
-                if (inflater.needsDictionary()) {
-                    break;
+                    words.count(piece, out);
                 }
             }
         } catch (DataFormatException torn) {
@@ -168,17 +247,5 @@ class BoundedParser extends PDFParser {
             inflater.end();
         }
         return length;
-    }
-
-    private void count(byte[] bytes, int length) {
-        for (int i = 0; i < length; i++) {
-            byte one = bytes[i];
-            if (one == '(' || one == '[' || one == '<' || one == '/') {
-                values++;
-            }
-        }
-        if (values > MOST_VALUES) {
-            throw new UnfitPdf("site.pdf.packed");
-        }
     }
 }

@@ -4,17 +4,17 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
-import java.util.HexFormat;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
 
@@ -29,7 +29,6 @@ import org.apache.pdfbox.cos.COSString;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
-import org.wego.membership.engine.Sha256;
 
 /**
  * Lets only plain PDFs in: pages to look at, nothing that runs, nothing hidden, nothing locked.
@@ -46,11 +45,19 @@ public final class PlainPdf {
 
     private static final byte[] HEAD = "%PDF-".getBytes(StandardCharsets.US_ASCII);
     private static final COSName EMBEDDED_FILES = COSName.getPDFName("EmbeddedFiles");
+    private static final COSName RELATED_FILES = COSName.getPDFName("RF");
     /** Annotations that carry a file, or what plays one. */
     private static final Set<String> ATTACHED = Set.of("FileAttachment", "RichMedia", "3D");
     /** A form's own data: the longest form stays below a tenth of it. */
     private static final int MOST_CARRIED = 256 * 1024;
-    private static final Set<String> MERE_VIEWS = Set.of("GoTo", "Named");
+    /** Named actions that turn a page; others print, save or close. */
+    private static final Set<String> TURNS = Set.of("NextPage", "PrevPage", "FirstPage", "LastPage");
+    /** A letter of a name, written as its number. */
+    private static final Pattern ESCAPED = Pattern.compile("#([46][1-9A-Fa-f]|[57][0-9Aa])");
+    /** An action by its kind, with spaces and remarks between. */
+    private static final Pattern ACTION = Pattern.compile("(?:/S|\\bobj)(?:[\\x00\\s]|%[^\\r\\n]{0,500}[\\r\\n]){0,500}+/(JavaScript|Launch)(?![A-Za-z])");
+    /** Streams that are unpacked to read the text of a page. */
+    private static final List<COSName> READ = List.of(COSName.CONTENTS, COSName.TO_UNICODE, COSName.ENCODING);
     /** A parsed file takes many times its size in memory: no more than two at a time. */
     private static final Semaphore PLACES = new Semaphore(2);
 
@@ -77,11 +84,11 @@ public final class PlainPdf {
      *
      * @param carried the file that it carries, or null
      * @param text    of its first pages, line by line from top to bottom; null where it can't be read in reasonable time
-     * @param hidden  whether some of the text can't be seen, as under a scanned page
-     * @param pages   a hash of what is drawn on each of the first pages
+     * @param seen    the same without what can't be seen: guesses under a scanned page, or what something was laid over
+     * @param pages   a hash of each of the first pages: what is drawn, with which letters, on which sheet
      * @param marked  whether something was laid on a page that doesn't belong to it: a note, a stamp, a drawing
      */
-    public record Look(byte[] carried, String text, boolean hidden, List<String> pages, boolean marked) {
+    public record Look(byte[] carried, String text, String seen, List<String> pages, boolean marked) {
     }
 
     private interface Seeing<T> {
@@ -102,7 +109,8 @@ public final class PlainPdf {
         try {
             BoundedParser parser = new BoundedParser(bytes);
             try (PDDocument document = parser.parse()) {
-                Inside inside = look(document, own);
+                Inside inside = look(document, parser, own);
+                refuseWhatIsLeftOver(bytes);
                 return seeing.see(document, parser, inside);
             }
         } catch (InvalidPasswordException e) {
@@ -116,34 +124,44 @@ public final class PlainPdf {
         }
     }
 
+    /**
+     * Actions that no table of the file leads to any more: those of an earlier state, or of objects in no table at all. A reader
+     * that holds the file for damaged puts it together from everything that is there.
+     */
+    private static void refuseWhatIsLeftOver(byte[] bytes) {
+        String text = ESCAPED.matcher(new String(bytes, StandardCharsets.ISO_8859_1))
+            .replaceAll(one -> Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(one.group(1), 16))));
+        Matcher action = ACTION.matcher(text);
+        if (action.find()) {
+            throw new UnfitPdf(action.group(1).equals("Launch") ? "site.pdf.launch" : "site.pdf.javascript");
+        }
+    }
+
     private static Look see(PDDocument document, BoundedParser parser, Inside inside) throws IOException {
         byte[] carried = inside.file == null ? null : unpacked(inside.file);
-        String text = null;
-        boolean hidden = false;
-        boolean marked = false;
         List<String> pages = new ArrayList<>();
-        if (parser.readable()) {
+        boolean marked = false;
+        if (parser.readable() && !inside.disguised) {
             try {
-                BoundedText reading = new BoundedText();
-                text = reading.getText(document);
-                hidden = reading.hidden();
                 for (PDPage page : document.getPages()) {
                     if (pages.size() == BoundedText.MOST_PAGES) {
                         break;
                     }
-                    MessageDigest digest = Sha256.digest();
-                    try (InputStream drawn = page.getContents()) {
-                        digest.update(drawn.readAllBytes());
-                    }
-                    pages.add(HexFormat.of().formatHex(digest.digest()));
-                    COSBase laid = page.getCOSObject().getDictionaryObject(COSName.ANNOTS);
-                    marked |= laid instanceof COSArray several && several.size() > 0;
+                    pages.add(PageSeal.of(page));
+                    marked |= page.getCOSObject().getDictionaryObject(COSName.ANNOTS) instanceof COSArray several && several.size() > 0;
                 }
+                PlainFonts fonts = new PlainFonts(document.getDocument());
+                for (COSDictionary font : inside.fonts) {
+                    fonts.plain(font);
+                }
+                BoundedText reading = new BoundedText();
+                String text = reading.getText(document);
+                return new Look(carried, text, reading.hides() ? reading.withoutUnseen().getText(document) : text, List.copyOf(pages), marked);
             } catch (IOException | RuntimeException | StackOverflowError unread) {
-                text = null;
+                // then nobody says anything of its words
             }
         }
-        return new Look(carried, text, hidden, List.copyOf(pages), marked);
+        return new Look(carried, null, null, List.copyOf(pages), marked);
     }
 
     /** The carried file; its length is the sender's choice, and a form's data are short. */
@@ -176,8 +194,10 @@ public final class PlainPdf {
     /** What was found of the one file that may be inside. */
     private static final class Inside {
         private final String own;
+        private final List<COSDictionary> fonts = new ArrayList<>();
         private COSStream file;
         private boolean named;
+        private boolean disguised;
 
         Inside(String own) {
             this.own = own;
@@ -202,7 +222,7 @@ public final class PlainPdf {
         }
     }
 
-    private static Inside look(PDDocument document, String own) {
+    private static Inside look(PDDocument document, BoundedParser parser, String own) {
         Inside inside = new Inside(own);
         if (document.isEncrypted()) {
             throw new UnfitPdf("site.pdf.encrypted");
@@ -229,6 +249,10 @@ public final class PlainPdf {
             if (next instanceof COSDictionary dictionary) {
                 refuse(dictionary, inside);
                 acts |= acts(dictionary);
+                inside.disguised |= disguised(dictionary, parser);
+                if (PlainFonts.concerns(dictionary)) {
+                    inside.fonts.add(dictionary);
+                }
                 dictionary.getValues().forEach(waiting::push);
             } else if (next instanceof COSArray array) {
                 array.forEach(item -> {
@@ -256,7 +280,7 @@ public final class PlainPdf {
         }
         // a link that a reader clicks may lead anywhere but into a script
         if (dictionary.getDictionaryObject(COSName.URI) instanceof COSString address
-            && address.getString().strip().toLowerCase(Locale.ROOT).startsWith("javascript:")) {
+            && address.getString().replaceAll("[\\p{Cntrl}\\s]", "").toLowerCase(Locale.ROOT).startsWith("javascript:")) {
             throw new UnfitPdf("site.pdf.javascript");
         }
         if ("Launch".equals(action)) {
@@ -267,7 +291,8 @@ public final class PlainPdf {
         }
         String type = dictionary.getNameAsString(COSName.TYPE);
         String subtype = dictionary.getNameAsString(COSName.SUBTYPE);
-        if (ATTACHED.contains(String.valueOf(subtype)) || inside.own == null && dictionary.containsKey(EMBEDDED_FILES)) {
+        if (ATTACHED.contains(String.valueOf(subtype)) || inside.own == null && dictionary.containsKey(EMBEDDED_FILES)
+            || dictionary.getDictionaryObject(RELATED_FILES) instanceof COSDictionary) {
             throw new UnfitPdf("site.pdf.embedded");
         }
         if ("EmbeddedFile".equals(type)) {
@@ -278,13 +303,31 @@ public final class PlainPdf {
         }
     }
 
+    /** Whether a picture stands where text is read: nobody has looked how much memory that takes. */
+    private static boolean disguised(COSDictionary dictionary, BoundedParser parser) {
+        for (COSName place : READ) {
+            COSBase read = dictionary.getDictionaryObject(place);
+            if (parser.isPicture(read)) {
+                return true;
+            }
+            if (read instanceof COSArray several) {
+                for (int i = 0; i < several.size(); i++) {
+                    if (parser.isPicture(several.getObject(i))) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
+    }
+
     private static boolean acts(COSDictionary dictionary) {
-        if (actsAlone(dictionary.getDictionaryObject(COSName.OPEN_ACTION), 0)) {
+        if (actsAlone(dictionary.getDictionaryObject(COSName.OPEN_ACTION))) {
             return true;
         }
         if (dictionary.getDictionaryObject(COSName.AA) instanceof COSDictionary occasions) {
             for (COSName occasion : occasions.keySet()) {
-                if (actsAlone(occasions.getDictionaryObject(occasion), 0)) {
+                if (actsAlone(occasions.getDictionaryObject(occasion))) {
                     return true;
                 }
             }
@@ -292,24 +335,37 @@ public final class PlainPdf {
         return false;
     }
 
-    /** Whether what runs by itself does more than choose a view; a chain of actions is as bad as its worst. */
-    private static boolean actsAlone(COSBase started, int depth) {
-        if (!(started instanceof COSDictionary action)) {
+    /** Whether what runs by itself does more than choose a view; a chain of actions is as bad as its worst, each looked at once. */
+    private static boolean actsAlone(COSBase started) {
+        if (!(started instanceof COSDictionary)) {
             return false;
         }
-        String kind = action.getNameAsString(COSName.S);
-        if (depth > 20 || kind != null && !MERE_VIEWS.contains(kind)) {
-            return true;
-        }
-        COSBase next = action.getDictionaryObject(COSName.NEXT);
-        if (next instanceof COSArray several) {
-            for (int i = 0; i < several.size(); i++) {
-                if (actsAlone(several.getObject(i), depth + 1)) {
+        Set<COSBase> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        Deque<COSBase> waiting = new ArrayDeque<>(List.of(started));
+        while (!waiting.isEmpty()) {
+            COSBase next = waiting.pop();
+            if (next instanceof COSArray several) {
+                for (int i = 0; i < several.size() && (i > 0 || seen.add(several)); i++) {
+                    COSBase one = several.getObject(i);
+                    if (one != null) {
+                        waiting.push(one);
+                    }
+                }
+            } else if (next instanceof COSDictionary action && seen.add(action)) {
+                if (!choosesAView(action)) {
                     return true;
                 }
+                COSBase further = action.getDictionaryObject(COSName.NEXT);
+                if (further != null) {
+                    waiting.push(further);
+                }
             }
-            return false;
         }
-        return actsAlone(next, depth + 1);
+        return false;
+    }
+
+    private static boolean choosesAView(COSDictionary action) {
+        String kind = action.getNameAsString(COSName.S);
+        return kind == null || kind.equals("GoTo") || kind.equals("Named") && TURNS.contains(String.valueOf(action.getNameAsString(COSName.N)));
     }
 }

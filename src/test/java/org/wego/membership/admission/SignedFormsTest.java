@@ -9,6 +9,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -18,6 +19,7 @@ import java.util.Random;
 
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.cos.COSName;
+import org.apache.pdfbox.cos.COSStream;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDDocumentNameDictionary;
 import org.apache.pdfbox.pdmodel.PDEmbeddedFilesNameTreeNode;
@@ -136,6 +138,181 @@ class SignedFormsTest {
             assertThat(reading).isEqualTo(new FormReading(Kind.UNCHANGED, number, 1, List.of(), false, true));
             assertThat(signed.words(reading, number)).contains("words are unchanged", "as a signature is");
         }
+    }
+
+    @Test
+    void everyAnswerStandsOnThePaperAndCanBeSeen() {
+        for (Map<String, String> one : List.of(typed, Writing.association(Writing.name("Sealed")), Writing.company(Writing.name("Sealed")))) {
+            byte[] made = formPdf.draw(Writing.answers(one), applications.reserve(null));
+            PlainPdf.Look look = PlainPdf.look(made, FormSeals.FILE);
+            assertThat(look.seen()).isEqualTo(look.text());
+            assertThat(signed.unsaid(reader.read(Writing.answers(one), new Faults()), look.text())).as(one.get("category")).isEmpty();
+        }
+    }
+
+    @Test
+    void answersOverWhichSomethingWasLaidAreNamed() throws IOException {
+        float[] at = place(form, "1,190,964");
+        for (Map.Entry<String, Change> laid : Map.<String, Change>of(
+                "a picture", document -> picture(document, at[0] - 4, at[1] - 4, 70, 16),
+                "a patch", document -> fill(document, at[0] - 4, at[1] - 4, 70, 16),
+                "a note", document -> annotation(document, "FreeText", at[0] - 4, at[1] - 4, 70, 16),
+                "a line through it", document -> annotation(document, "StrikeOut", at[0] - 4, at[1] - 4, 70, 16)).entrySet()) {
+            FormReading reading = read(changed(form, laid.getValue()));
+            assertThat(reading).as(laid.getKey()).isEqualTo(new FormReading(Kind.COVERED, number, 1, List.of("population.value"), false, true));
+            assertThat(read(stripped(changed(form, laid.getValue()))).kind()).as(laid.getKey() + ", printed anew").isEqualTo(Kind.COVERED);
+        }
+        FormReading other = read(changed(form, document -> {
+            fill(document, at[0] - 4, at[1] - 4, 70, 16);
+            write(document, "9,190,964", at[0], at[1]);
+        }));
+        assertThat(other.doubtful()).isTrue();
+        assertThat(other.fields()).containsExactly("population.value");
+        FormReading reading = read(changed(form, document -> picture(document, 0, 0, 595, 842)));
+        assertThat(reading.kind()).isEqualTo(Kind.COVERED);
+        assertThat(reading.fields()).contains("name", "population.value", "signatory.name", "motivation");
+        assertThat(signed.words(read(changed(form, document -> picture(document, at[0] - 4, at[1] - 4, 70, 16))), number)).isEqualTo("This is the form of "
+                + number + ", version 1. On its pages something lies over these answers, or they can’t be seen: inhabitants.");
+        // a pencil's mark leaves the words to be read, and so does what was there before them
+        assertThat(read(changed(form, document -> annotation(document, "Highlight", at[0], at[1], 70, 16))).kind()).isEqualTo(Kind.UNCHANGED);
+        assertThat(read(changed(form, document -> {
+            try (PDPageContentStream content = new PDPageContentStream(document, document.getPage(0), PDPageContentStream.AppendMode.PREPEND, true)) {
+                content.setNonStrokingColor(Color.WHITE);
+                content.addRect(0, 0, 595, 842);
+                content.fill();
+                content.setNonStrokingColor(Color.BLACK);
+            }
+        })).kind()).isEqualTo(Kind.UNCHANGED);
+    }
+
+    @Test
+    void wordsThatNobodySeesAreNoWordsOfTheForm() throws IOException {
+        byte[] data = PlainPdf.look(form, FormSeals.FILE).carried();
+        Map<String, String> other = new HashMap<>(typed);
+        other.put("population.value", "9190964");
+        byte[] altered = pages(other);
+        String figure = "1,190,964";
+        // the page of other answers, and ours in a way that only programs read
+        for (Map.Entry<String, Change> way : Map.<String, Change>of(
+                "without ink", document -> written(document, content -> content.setRenderingMode(RenderingMode.NEITHER), 200, 10),
+                "white", document -> written(document, content -> content.setNonStrokingColor(Color.WHITE), 200, 10),
+                "too small", document -> written(document, content -> { }, 200, 0.5f),
+                "beside the sheet", document -> written(document, content -> { }, 2000, 10),
+                "said in place of others", document -> instead(document, words(form))).entrySet()) {
+            FormReading reading = read(changed(carrying(altered, data), way.getValue()));
+            assertThat(reading.kind()).as(way.getKey()).isIn(Kind.ALTERED, Kind.COVERED);
+            assertThat(reading.fields()).as(way.getKey()).contains("population.value");
+        }
+        assertThat(words(form)).contains(figure);
+    }
+
+    @Test
+    void ofWhatCannotBeReadNothingIsSaidButItsNumber() throws IOException {
+        byte[] data = PlainPdf.look(form, FormSeals.FILE).carried();
+        Map<String, String> other = new HashMap<>(typed);
+        other.put("population.value", "9190964");
+        // a stream in a packing that isn't unpacked here, and no word of the altered page is read any more
+        byte[] unread = changed(carrying(pages(other), data), document -> {
+            COSStream odd = document.getDocument().createCOSStream();
+            try (OutputStream out = odd.createOutputStream(COSName.ASCII85_DECODE)) {
+                out.write("odd".getBytes(StandardCharsets.US_ASCII));
+            }
+            document.getDocumentCatalog().getCOSObject().setItem(COSName.getPDFName("Odd"), odd);
+        });
+        assertThat(PlainPdf.look(unread, FormSeals.FILE).text()).isNull();
+        FormReading reading = read(unread);
+        assertThat(reading).isEqualTo(new FormReading(Kind.SCAN, number, 1, List.of(), false, false));
+        assertThat(signed.words(reading, number)).contains(number, "can’t be read by the program");
+    }
+
+    @Test
+    void anotherSheetOrOtherLettersAreNotUnchanged() {
+        byte[] cut = changed(form, document -> document.getPage(0).setCropBox(new org.apache.pdfbox.pdmodel.common.PDRectangle(0, 0, 595, 500)));
+        assertThat(read(cut).kind()).isEqualTo(Kind.COVERED);
+        byte[] turned = changed(form, document -> document.getPage(0).setRotation(180));
+        assertThat(read(turned)).isEqualTo(new FormReading(Kind.UNCHANGED, number, 1, List.of(), false, true));
+        byte[] otherLetters = changed(form, document -> document.getPage(0).getResources().getCOSObject().getCOSDictionary(COSName.FONT)
+                .getValues().forEach(font -> ((org.apache.pdfbox.cos.COSDictionary) ((org.apache.pdfbox.cos.COSObject) font).getObject())
+                        .setName(COSName.BASE_FONT, "Other")));
+        assertThat(read(otherLetters).added()).isTrue();
+    }
+
+    @Test
+    void dataThatSayMoreThanAFormIsRefused() throws IOException {
+        ObjectNode data = tree(form);
+        data.put("more", "MZ");
+        assertUnfit(carrying(form, bytes(data)));
+    }
+
+    private static String words(byte[] pdf) {
+        return PlainPdf.look(pdf, FormSeals.FILE).text();
+    }
+
+    /** All words of the form as it was made, once more, in a way of its own. */
+    private void written(PDDocument document, Drawn way, float x, float size) throws IOException {
+        try (PDPageContentStream content = new PDPageContentStream(document, document.getPage(0), PDPageContentStream.AppendMode.APPEND, true, true)) {
+            content.beginText();
+            way.in(content);
+            content.setFont(new PDType1Font(Standard14Fonts.FontName.HELVETICA), size);
+            content.setLeading(size);
+            content.newLineAtOffset(x, 800);
+            for (String line : words(form).split("\\R")) {
+                content.showText(line.replaceAll("[^\\x20-\\x7e]", "?"));
+                content.newLine();
+            }
+            content.endText();
+        }
+    }
+
+    private interface Drawn {
+        void in(PDPageContentStream content) throws IOException;
+    }
+
+    /** Everything that is drawn says other words to programs. */
+    private static void instead(PDDocument document, String words) throws IOException {
+        org.apache.pdfbox.cos.COSDictionary says = new org.apache.pdfbox.cos.COSDictionary();
+        says.setString(COSName.ACTUAL_TEXT, words);
+        PDPage page = document.getPage(0);
+        var properties = org.apache.pdfbox.pdmodel.documentinterchange.markedcontent.PDPropertyList.create(says);
+        try (PDPageContentStream content = new PDPageContentStream(document, page, PDPageContentStream.AppendMode.PREPEND, true)) {
+            content.beginMarkedContent(COSName.getPDFName("Span"), properties);
+        }
+        try (PDPageContentStream content = new PDPageContentStream(document, page, PDPageContentStream.AppendMode.APPEND, true)) {
+            content.endMarkedContent();
+        }
+    }
+
+    private static void fill(PDDocument document, float x, float y, float width, float height) throws IOException {
+        try (PDPageContentStream content = new PDPageContentStream(document, document.getPage(0), PDPageContentStream.AppendMode.APPEND, true, true)) {
+            content.setNonStrokingColor(Color.WHITE);
+            content.addRect(x, y, width, height);
+            content.fill();
+        }
+    }
+
+    private static void annotation(PDDocument document, String subtype, float x, float y, float width, float height) throws IOException {
+        PDAnnotationText note = new PDAnnotationText();
+        note.getCOSObject().setName(COSName.SUBTYPE, subtype);
+        note.setRectangle(new org.apache.pdfbox.pdmodel.common.PDRectangle(x, y, width, height));
+        document.getPage(0).getAnnotations().add(note);
+    }
+
+    /** Where a word begins on the first page. */
+    private static float[] place(byte[] pdf, String word) throws IOException {
+        float[] at = new float[2];
+        try (PDDocument document = Loader.loadPDF(pdf)) {
+            new org.apache.pdfbox.text.PDFTextStripper() {
+                @Override
+                protected void writeString(String text, List<org.apache.pdfbox.text.TextPosition> letters) {
+                    int from = text.indexOf(word);
+                    if (from >= 0 && at[0] == 0) {
+                        at[0] = letters.get(from).getTextMatrix().getTranslateX();
+                        at[1] = letters.get(from).getTextMatrix().getTranslateY();
+                    }
+                }
+            }.getText(document);
+        }
+        return at;
     }
 
     @Test
