@@ -3,13 +3,18 @@ package org.wego.membership.admission;
 import static org.wego.membership.admission.Rows.at;
 import static org.wego.membership.admission.Rows.instant;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.wego.membership.engine.HolidaysChanged;
 import org.wego.membership.engine.WorkingDays;
 
 /**
@@ -59,7 +64,7 @@ public class AnswerClock {
         Row row = row(reference);
         if (row.from() == null) {
             Instant now = clock.instant();
-            set(reference, row.used(), now, days.plus(now, Math.max(1, settings.answerDays() - row.used())));
+            set(reference, row.used(), now, due(row.used(), now));
         }
     }
 
@@ -101,18 +106,58 @@ public class AnswerClock {
                 .query(Integer.class).single();
     }
 
+    /**
+     * Counts every clock that runs anew, in the transaction that changed the days that count. Days that were used before a clock last
+     * stood still stay as they were counted then.
+     */
+    @EventListener
+    @Transactional
+    public void recount(HolidaysChanged changed) {
+        record Running(String reference, Row row) {
+        }
+        List<Running> running = jdbc.sql("""
+                select reference, answer_days_used, answer_clock_from, answer_due from application where answer_clock_from is not null
+                order by reference for update""")
+                .query((row, i) -> new Running(row.getString("reference"), row(row))).list();
+        for (Running one : running) {
+            Instant due = due(one.row().used(), one.row().from());
+            if (!due.equals(one.row().due())) {
+                jdbc.sql("update application set answer_due = :due, answer_moved = true where reference = :reference")
+                        .param("due", at(due)).param("reference", one.reference()).update();
+            }
+        }
+    }
+
+    /** Cases whose clocks were counted anew, and whose reviews don't follow yet. */
+    public List<String> moved() {
+        return jdbc.sql("select reference from application where answer_moved order by reference").query(String.class).list();
+    }
+
+    /** The review of a case follows its clock; in the caller's transaction. */
+    @Transactional
+    public void followed(String reference) {
+        jdbc.sql("update application set answer_moved = false where reference = :reference").param("reference", reference).update();
+    }
+
+    private Instant due(int used, Instant from) {
+        return days.plus(from, Math.max(1, settings.answerDays() - used));
+    }
+
     private int used(Row row) {
         return row.from() == null ? 0 : days.between(row.from(), clock.instant());
     }
 
     private Row row(String reference) {
         return jdbc.sql("select answer_days_used, answer_clock_from, answer_due from application where reference = :reference").param("reference", reference)
-                .query((row, i) -> new Row(row.getInt("answer_days_used"), instant(row, "answer_clock_from"), instant(row, "answer_due")))
-                .single();
+                .query((row, i) -> row(row)).single();
+    }
+
+    private static Row row(ResultSet row) throws SQLException {
+        return new Row(row.getInt("answer_days_used"), instant(row, "answer_clock_from"), instant(row, "answer_due"));
     }
 
     private void set(String reference, int used, Instant from, Instant due) {
-        jdbc.sql("update application set answer_days_used = :used, answer_clock_from = :from, answer_due = :due where reference = :reference")
+        jdbc.sql("update application set answer_days_used = :used, answer_clock_from = :from, answer_due = :due, answer_moved = false where reference = :reference")
                 .param("used", used).param("from", at(from)).param("due", at(due))
                 .param("reference", reference).update();
     }

@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -24,10 +25,12 @@ public class CaseNotes {
 
     private final JdbcClient jdbc;
     private final Clock clock;
+    private final ApplicationEventPublisher events;
 
-    CaseNotes(JdbcClient jdbc, Clock clock) {
+    CaseNotes(JdbcClient jdbc, Clock clock, ApplicationEventPublisher events) {
         this.jdbc = jdbc;
         this.clock = clock;
+        this.events = events;
     }
 
     /** Keeps a note; in the caller's transaction. A second click on the same words keeps no second one. */
@@ -41,6 +44,7 @@ public class CaseNotes {
                 .param("since", OffsetDateTime.ofInstant(clock.instant().minus(A_CLICK), ZoneOffset.UTC))
                 .param("reference", reference).param("words", words).param("by", account)
                 .param("now", OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC)).update();
+        events.publishEvent(new CaseChanged(reference));
     }
 
     /** The notes of a case, the oldest first. */

@@ -25,6 +25,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -68,8 +69,10 @@ public class SignedForms {
     private final Moments moments;
     private final Clock clock;
     private final Texts texts;
+    private final ApplicationEventPublisher events;
 
-    SignedForms(FormSeals seals, FormPdf formPdf, ApplicationStore store, Countries countries, JdbcClient jdbc, Moments moments, Clock clock, Texts texts) {
+    SignedForms(FormSeals seals, FormPdf formPdf, ApplicationStore store, Countries countries, JdbcClient jdbc, Moments moments, Clock clock, Texts texts,
+            ApplicationEventPublisher events) {
         this.seals = seals;
         this.formPdf = formPdf;
         this.store = store;
@@ -78,6 +81,7 @@ public class SignedForms {
         this.moments = moments;
         this.clock = clock;
         this.texts = texts;
+        this.events = events;
     }
 
     /**
@@ -413,6 +417,7 @@ public class SignedForms {
                 .param("capacity", capacity.orElseThrow().name()).param("by", account).param("now", now()).update();
         store.event(reference, "signature", account, texts.get("admission.signature.words", name, title,
                 texts.get("admission.capacity." + capacity.get())));
+        events.publishEvent(new CaseChanged(reference));
     }
 
     private String line(Answers answers, String field, Faults faults) {

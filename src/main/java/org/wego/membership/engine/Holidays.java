@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -32,10 +33,12 @@ public class Holidays {
 
     private final JdbcClient jdbc;
     private final Clock clock;
+    private final ApplicationEventPublisher events;
 
-    Holidays(JdbcClient jdbc, Clock clock) {
+    Holidays(JdbcClient jdbc, Clock clock, ApplicationEventPublisher events) {
         this.jdbc = jdbc;
         this.clock = clock;
+        this.events = events;
     }
 
     /** All days of a year, those taken out again too, in order. */
@@ -65,6 +68,7 @@ public class Holidays {
                       added_at = excluded.added_at, removed_by = null, removed_at = null""")
                     .param("day", entry.day()).param("name", entry.name()).param("source", source).param("by", by).param("now", now()).update();
         }
+        events.publishEvent(new HolidaysChanged());
     }
 
     /**
@@ -72,9 +76,14 @@ public class Holidays {
      *
      * @return false if it wasn't one
      */
+    @Transactional
     public boolean remove(LocalDate day, String by) {
-        return jdbc.sql("update holiday set removed_by = :by, removed_at = :now where day = :day and removed_at is null")
+        boolean removed = jdbc.sql("update holiday set removed_by = :by, removed_at = :now where day = :day and removed_at is null")
                 .param("by", by).param("now", now()).param("day", day).update() == 1;
+        if (removed) {
+            events.publishEvent(new HolidaysChanged());
+        }
+        return removed;
     }
 
     /** The days that count, from one day to another, both included. */

@@ -6,6 +6,7 @@ import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertT
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +22,11 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.wego.membership.HouseTest;
+import org.wego.membership.engine.Holidays;
+import org.wego.membership.engine.OrganisationCalendar;
 import org.wego.membership.engine.WorkingDays;
 import org.wego.membership.letter.LetterDesk;
+import org.wego.membership.site.Moments;
 
 /** The Secretariat's review: its clock, its form, and what it may ask for. */
 @HouseTest
@@ -42,6 +46,16 @@ class ReviewTest {
     CaseNotes notes;
     @Autowired
     Decisions decisions;
+    @Autowired
+    SignedForms signed;
+    @Autowired
+    Corrections corrections;
+    @Autowired
+    Holidays holidays;
+    @Autowired
+    OrganisationCalendar calendar;
+    @Autowired
+    Moments moments;
     @Autowired
     Clock clock;
     @Autowired
@@ -163,6 +177,103 @@ class ReviewTest {
                 .containsExactly(org.assertj.core.groups.Tuple.tuple("The mayor's brother-in-law called.", "secretariat"));
         ground.letters.about(reference).forEach(letter -> assertThat(ground.letters.words(letter.id()).text()).doesNotContain("brother-in-law"));
         assertThat(decisions.last(reference).orElseThrow().by()).isEqualTo("secretariat");
+    }
+
+    @Test
+    void anOpenReviewShowsWhatBecomesKnownMeanwhile() {
+        Map<String, String> answers = Writing.city(Writing.name("Watched"));
+        String reference = ground.inReview(answers);
+        String verdict = (String) ground.shown(reference, "reviewApplication", "verdictWords");
+        notes.add(reference, "The mayor called back.", "secretariat");
+        assertThat(ground.shown(reference, "reviewApplication", "notes").toString()).as("by the names of the form's columns")
+                .contains("\"words\":\"The mayor called back.\"");
+        signed.sign(reference, Writing.answers(Map.of("signedName", "Lee Jae-jun", "signedTitle", "Mayor", "signedCapacity", "MAYOR")), "secretariat");
+        assertThat(ground.shown(reference, "reviewApplication", "facts").toString()).contains("Lee Jae-jun, Mayor");
+        applications.correctAddress(reference, "office@watched.example", "secretariat");
+        assertThat(ground.shown(reference, "reviewApplication", "facts").toString()).contains("office@watched.example");
+
+        answers.put("name", Writing.name("Respelt"));
+        answers.put("contact.email", "office@watched.example");
+        answers.put("signatory.capacity", "AUTHORISED_REPRESENTATIVE");
+        corrections.correct(reference, 2, Writing.answers(answers), Map.of(), "As the form says", "secretariat");
+        assertThat(ground.task(reference, "reviewApplication").getName()).isEqualTo("Review application: " + answers.get("name"));
+        assertThat(ground.shown(reference, "reviewApplication", "facts").toString()).contains(answers.get("name"), "Lee Jae-jun, Mayor");
+        assertThat(ground.shown(reference, "reviewApplication", "verdictWords")).as("nobody lets the representative sign").isNotEqualTo(verdict);
+        assertThat(ground.shown(reference, "reviewApplication", "decision")).as("what is being typed").isNull();
+    }
+
+    @Test
+    void theNextReviewGoesByTheNameThatTheApplicantCorrected() {
+        Map<String, String> answers = Writing.city(Writing.name("Mispelt"));
+        String reference = ground.inReview(answers);
+        ground.review(reference, Map.of("decision", "requestChanges", "reason", "Is it spelt so?", "fields", "name"));
+        answers.put("name", Writing.name("Misspelt"));
+        applications.amend(reference, Writing.answers(answers), Map.of());
+        ground.quiet.drain();
+        assertThat(ground.task(reference, "reviewApplication").getName()).isEqualTo("Review application: " + answers.get("name"));
+    }
+
+    @Test
+    void aHolidayThatIsTakenInMovesTheDueDateTheReminderAndTheEscalation() {
+        String reference = ground.city("Moved");
+        Instant confirmed = applications.get(reference).confirmedAt();
+        Instant due = days.plus(confirmed, 10);
+        LocalDate off = days.plus(calendar.dayOf(confirmed), 3);
+        holidays.take(List.of(new Holidays.Entry(off, "Day of mourning")), "Gazette", "secretariat");
+        try {
+            Instant later = days.plus(confirmed, 10);
+            assertThat(later).isAfter(due);
+            assertDue(reference, later);
+            assertThat(timers(reference)).containsExactlyInAnyOrder(days.plus(confirmed, 8), later);
+            assertThat((String) ground.shown(reference, "reviewApplication", "clockWords")).contains(moments.words(later));
+            holidays.take(List.of(new Holidays.Entry(off, "Day of mourning")), "Gazette", "secretariat");
+            ground.quiet.drain();
+            assertDue(reference, later);
+            assertThat(answerClock.moved()).isEmpty();
+        } finally {
+            holidays.remove(off, "secretariat");
+        }
+        assertDue(reference, due);
+        assertThat(timers(reference)).containsExactlyInAnyOrder(days.plus(confirmed, 8), due);
+
+        until(due.plusSeconds(60));
+        assertThat(ground.events(reference)).contains("reviewReminded", "reviewEscalated");
+        // What the lead has, the lead keeps
+        holidays.take(List.of(new Holidays.Entry(off, "Day of mourning")), "Gazette", "secretariat");
+        try {
+            assertThat(answerClock.dueAt(reference)).isAfter(clock.instant());
+            assertThat(engine.getTaskService().getIdentityLinksForTask(ground.task(reference, "reviewApplication").getId()))
+                    .extracting(IdentityLink::getGroupId).contains("secretariat-lead");
+        } finally {
+            holidays.remove(off, "secretariat");
+        }
+    }
+
+    @Test
+    void aClockThatStandsIsLeftAloneByHolidays() {
+        Map<String, String> answers = Writing.city(Writing.name("Left alone"));
+        String reference = ground.inReview(answers);
+        ground.review(reference, Map.of("decision", "requestChanges", "reason", "Which year?"));
+        LocalDate off = days.plus(calendar.today(), 2);
+        holidays.take(List.of(new Holidays.Entry(off, "Day of mourning")), "Gazette", "secretariat");
+        try {
+            assertThat(answerClock.read(reference).running()).isFalse();
+            applications.amend(reference, Writing.answers(answers), Map.of());
+            ground.quiet.drain();
+            assertDue(reference, days.plus(clock.instant(), 10));
+        } finally {
+            holidays.remove(off, "secretariat");
+        }
+    }
+
+    private void assertDue(String reference, Instant due) {
+        assertThat(answerClock.dueAt(reference)).isEqualTo(due);
+        assertThat(ground.task(reference, "reviewApplication").getDueDate().toInstant()).isEqualTo(due);
+    }
+
+    private List<Instant> timers(String reference) {
+        return engine.getManagementService().createJobQuery().processInstanceId(ground.instance(reference).getId()).timers().list().stream()
+                .map(job -> job.getDuedate().toInstant()).toList();
     }
 
     private int toStaff(String reference, String kind) {
