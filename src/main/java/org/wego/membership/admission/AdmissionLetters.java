@@ -100,7 +100,7 @@ class AdmissionLetters {
     Letter preview(Application application, String decision, String reason, String open, Instant until) {
         return switch (decision) {
             case "accept" -> withLink(application, application.category() == Category.FULL ? AdmissionLetter.ASSOCIATE_ADMITTED
-                    : AdmissionLetter.GOES_TO_COMMITTEE, "").build();
+                    : AdmissionLetter.GOES_TO_COMMITTEE, "").fact(text("words"), reason).build();
             case "decline" -> withLink(application, AdmissionLetter.APPLICATION_DECLINED, "").word("reason", reason).build();
             default -> withLink(application, AdmissionLetter.CHANGES_ASKED, "").word("reason", reason).word("until", moments.words(until))
                     .fact(text("open"), open).build();
@@ -135,13 +135,13 @@ class AdmissionLetters {
         return line.codePointCount(0, line.length()) <= LONGEST ? line : line.substring(0, line.offsetByCodePoints(0, LONGEST)) + " …";
     }
 
-    String associateAdmitted(Application application, String memberNumber, Instant hold) {
+    String associateAdmitted(Application application, String memberNumber, String reason, Instant hold) {
         return post(withLink(application, AdmissionLetter.ASSOCIATE_ADMITTED, again(application)).fact(text("memberNumber"), memberNumber)
-                .notBefore(hold));
+                .fact(text("words"), reason).notBefore(hold));
     }
 
-    String goesToCommittee(Application application, Instant hold) {
-        return post(withLink(application, AdmissionLetter.GOES_TO_COMMITTEE, again(application)).notBefore(hold));
+    String goesToCommittee(Application application, String reason, Instant hold) {
+        return post(withLink(application, AdmissionLetter.GOES_TO_COMMITTEE, again(application)).fact(text("words"), reason).notBefore(hold));
     }
 
     void goesToNextRound(Application application, String reason) {

@@ -221,9 +221,50 @@ public class Cases {
 
     /** What the letter of that decision would say to that applicant, and to whom it would go. */
     @Transactional
-    public Preview preview(String reference, String decision, String reason) {
+    public Preview preview(String reference, String decision, List<String> fields, String reason) {
         Application application = applications.get(reference);
-        return new Preview(application, letterDesk.words(letters.preview(application, decision, reason, requested.words(List.of()), awaited().until())));
+        return new Preview(application, letterDesk.words(letters.preview(application, decision, reason, requested.words(fields), awaited().until())));
+    }
+
+    /**
+     * A case as somebody saw it: a step that comes later acts only if nothing came in between.
+     *
+     * @param stamp its version and how many decisions it had; null for a batch of before this was kept
+     */
+    public record Seen(String reference, String stamp) {
+
+        private static final String AT = "@";
+
+        /** Of its text. */
+        public static Seen of(String text) {
+            String[] parts = text.split(AT, 2);
+            return new Seen(parts[0], parts.length == 1 ? null : parts[1]);
+        }
+
+        @Override
+        public String toString() {
+            return stamp == null ? reference : reference + AT + stamp;
+        }
+    }
+
+    /** The case as it is now. */
+    public String seen(String reference) {
+        return new Seen(reference, stamp(reference)).toString();
+    }
+
+    /** Whether it is in review, still or again, with the same data and no decision since. */
+    public boolean isAs(Seen seen) {
+        return applications.get(seen.reference()).state() == CaseState.IN_REVIEW && (seen.stamp() == null || seen.stamp().equals(stamp(seen.reference())));
+    }
+
+    private String stamp(String reference) {
+        return applications.get(reference).version() + "." + decisions.of(reference).size();
+    }
+
+    /** A batch left a case out, since it isn't any more as its letter was shown. */
+    @Transactional
+    public void passOver(String reference, String by) {
+        store.event(reference, "passedOver", by, null);
     }
 
     /** A letter before its decision. */
@@ -260,9 +301,13 @@ public class Cases {
         }
     }
 
-    /** Accepts a city: from today it is an Associate Member. Returns its number. */
+    /**
+     * Accepts a city: from today it is an Associate Member. Returns its number.
+     *
+     * @param reason what the reviewer writes to the applicant besides; null for nothing
+     */
     @Transactional
-    public String admitAssociate(String reference, boolean referralConfirmed, String by) {
+    public String admitAssociate(String reference, boolean referralConfirmed, String reason, String by) {
         Application application = underway(reference);
         accepted(application, referralConfirmed, by);
         LocalDate today = calendar.today();
@@ -273,7 +318,7 @@ public class Cases {
         store.associate(reference, today);
         store.event(reference, "associate", by, member.number());
         Instant hold = decisions.holdUntil();
-        decisions.keep(application, "accept", null, by, letters.associateAdmitted(application, member.number(), hold), hold, null);
+        decisions.keep(application, "accept", reason, by, letters.associateAdmitted(application, member.number(), reason, hold), hold, null);
         return member.number();
     }
 
@@ -295,8 +340,8 @@ public class Cases {
 
     /** Puts the case before the Committee and asks for a round of its own, now. */
     @Transactional
-    public void openRound(String reference, String by) {
-        submit(reference, null, by);
+    public void openRound(String reference, String reason, String by) {
+        submit(reference, reason, by);
         store.event(reference, "roundAsked", by, null);
         agenda.openRound(reference);
     }
@@ -310,7 +355,7 @@ public class Cases {
         } else if (application.state() == CaseState.IN_REVIEW && application.category() != Category.FULL) {
             accepted(application, false, by);
             Instant hold = decisions.holdUntil();
-            decisions.keep(application, "accept", null, by, letters.goesToCommittee(application, hold), hold, null);
+            decisions.keep(application, "accept", reason, by, letters.goesToCommittee(application, reason, hold), hold, null);
         }
         store.state(reference, CaseState.WITH_COMMITTEE);
     }
@@ -321,6 +366,7 @@ public class Cases {
         if (!locked(reference).state().open()) {
             return;
         }
+        decisions.release(reference);
         store.outcome(reference, outcome, round);
         store.state(reference, CaseState.AFTER_VOTE);
         store.event(reference, "outcome." + outcome, COMMITTEE, round);
@@ -330,6 +376,7 @@ public class Cases {
     @Transactional
     public String admitMember(String reference, String round) {
         Application application = underway(reference);
+        decisions.release(reference);
         LocalDate today = calendar.today();
         store.outcome(reference, "APPROVED", round);
         ApplicationForm form = application.form();

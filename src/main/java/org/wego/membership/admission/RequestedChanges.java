@@ -9,9 +9,12 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -84,7 +87,15 @@ public class RequestedChanges {
         return fields;
     }
 
-    /** The same with what people call them. */
+    /** What may be ticked in a case of any category, in the form's order. */
+    public List<String> all() {
+        Set<String> all = new LinkedHashSet<>(BEGIN);
+        Stream.of(Category.values()).map(OF_CATEGORY::get).forEach(all::addAll);
+        Stream.of(Category.values()).map(this::fields).forEach(all::addAll);
+        return List.copyOf(all);
+    }
+
+    /** What may be ticked in a case of that category, with what people call it. */
     public List<Choice> choices(Category category) {
         return fields(category).stream().map(field -> Choice.of(field, label(field))).toList();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import org.camunda.bpm.engine.HistoryService;
@@ -26,6 +27,10 @@ class BatchDecisionsTest {
     Applications applications;
     @Autowired
     Decisions decisions;
+    @Autowired
+    Corrections corrections;
+    @Autowired
+    RequestedChanges requested;
     @Autowired
     HistoryService history;
     @Autowired
@@ -72,6 +77,68 @@ class BatchDecisionsTest {
         ground.quiet.drain();
         assertThat(applications.get(reference).state()).isEqualTo(CaseState.IN_REVIEW);
         start(Map.of("cases", reference, "batchDecision", "requestChanges", "reason", "Which year?"));
+    }
+
+    @Test
+    void aListedReasonAndALongOneOfOnesOwnAreDecidedAsTheyWereShown() {
+        String reference = ground.city("Long reason");
+        String own = "Because. ".repeat(220).strip();
+        ProcessInstance batch = start(Map.of("cases", reference.toLowerCase(Locale.ROOT), "batchDecision", "decline", "declineReason", "notVerified", "reason", own));
+        assertThat(ground.tasks.getVariable(task(batch).getId(), "letters").toString()).contains("We could not verify", own);
+        ground.completeAs("secretariat", task(batch), Map.of("decision", "confirm"));
+        assertThat(applications.get(reference).state()).isEqualTo(CaseState.DECLINED);
+        assertThat(applications.get(reference).reason()).startsWith("We could not verify").endsWith("\n\n" + own);
+        assertThat(ground.runtime.createProcessInstanceQuery().processInstanceId(batch.getId()).count()).isZero();
+    }
+
+    @Test
+    void aCaseThatIsNotAsItsLetterWasShownIsLeftOut() {
+        Map<String, String> answers = Writing.city(Writing.name("Corrected meanwhile"));
+        String corrected = ground.inReview(answers);
+        String decided = ground.city("Decided and taken back");
+        String asShown = ground.city("As shown");
+        ProcessInstance batch = start(Map.of("cases", List.of(corrected, decided, asShown), "batchDecision", "decline", "reason", "No city of this region."));
+        answers.put("level", "DISTRICT");
+        corrections.correct(corrected, 1, Writing.answers(answers), Map.of(), "As the form says", "secretariat");
+        ground.review(decided, Map.of("decision", "accept"));
+        ground.complete(decided, "lookAtDecision", Map.of("decision", "stop", "reason", "To be read again."));
+        ground.completeAs("secretariat", task(batch), Map.of("decision", "confirm"));
+        for (String left : List.of(corrected, decided)) {
+            assertThat(applications.get(left).state()).isEqualTo(CaseState.IN_REVIEW);
+            assertThat(ground.task(left, "reviewApplication")).isNotNull();
+            assertThat(ground.events(left)).contains("passedOver");
+        }
+        assertThat(applications.get(asShown).state()).isEqualTo(CaseState.DECLINED);
+    }
+
+    @Test
+    void aBatchOpensTheSameFieldsToAllThatHaveThem() {
+        assertThat(offered.stream().filter(each -> each.name().equals("changeableFields")).findFirst().orElseThrow().choices())
+                .extracting(FormChoices.Choice::value).contains("name", "population.year", "employees.value", "localEGovernment", "referredBy", "signedForm")
+                .doesNotHaveDuplicates();
+        String city = ground.city("Fields one");
+        String other = ground.city("Fields two");
+        String company = ground.inReview(Writing.company(Writing.name("Fields three")));
+        Map<String, Object> ask = Map.of("batchDecision", "requestChanges", "reason", "Which year?", "fields", List.of("signedForm", "population.year"));
+        refused(with(ask, "cases", List.of(city, company)), company);
+        refused(with(with(ask, "cases", List.of(city)), "fields", List.of("secret")), "secret");
+        ProcessInstance batch = start(with(ask, "cases", List.of(city, other)));
+        assertThat(ground.tasks.getVariable(task(batch).getId(), "letters").toString()).contains("Year of the number of inhabitants; Signed form")
+                .doesNotContain("All that you wrote");
+        ground.completeAs("secretariat", task(batch), Map.of("decision", "confirm"));
+        assertThat(requested.open(city).orElseThrow().fields()).containsExactly("population.year", "signedForm");
+        assertThat(requested.open(other).orElseThrow().fields()).containsExactly("population.year", "signedForm");
+
+        batch = start(Map.of("cases", company, "batchDecision", "requestChanges", "reason", "Please read it all again."));
+        assertThat(ground.tasks.getVariable(task(batch).getId(), "letters").toString()).contains("All that you wrote");
+        ground.completeAs("secretariat", task(batch), Map.of("decision", "confirm"));
+        assertThat(requested.open(company).orElseThrow().all()).isTrue();
+    }
+
+    private static Map<String, Object> with(Map<String, Object> values, String name, Object value) {
+        Map<String, Object> more = new HashMap<>(values);
+        more.put(name, value);
+        return more;
     }
 
     @Test

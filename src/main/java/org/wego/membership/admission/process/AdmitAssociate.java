@@ -1,5 +1,6 @@
 package org.wego.membership.admission.process;
 
+import static org.wego.membership.admission.process.AdmissionVariables.REASON;
 import static org.wego.membership.admission.process.AdmissionVariables.REFERRAL_CONFIRMED;
 
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -20,6 +21,6 @@ class AdmitAssociate implements JavaDelegate {
     @Override
     public void execute(DelegateExecution execution) {
         cases.admitAssociate(execution.getProcessBusinessKey(), REFERRAL_CONFIRMED.optional(execution).orElse(false),
-                AdmissionVariables.decidedBy(execution));
+                REASON.optional(execution).orElse(null), AdmissionVariables.decidedBy(execution));
     }
 }

@@ -1,5 +1,7 @@
 package org.wego.membership.admission.process;
 
+import static org.wego.membership.admission.process.AdmissionVariables.REASON;
+
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
@@ -17,6 +19,6 @@ class OpenRoundNow implements JavaDelegate {
 
     @Override
     public void execute(DelegateExecution execution) {
-        cases.openRound(execution.getProcessBusinessKey(), AdmissionVariables.decidedBy(execution));
+        cases.openRound(execution.getProcessBusinessKey(), REASON.optional(execution).orElse(null), AdmissionVariables.decidedBy(execution));
     }
 }
