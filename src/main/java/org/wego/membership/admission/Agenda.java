@@ -68,6 +68,11 @@ class Agenda {
         return cases.standing(reference).filter(standing -> standing.state() == CaseStanding.State.IN_ROUND).map(CaseStanding::round);
     }
 
+    /** No round takes the case from here on, until the end of the transaction. */
+    void hold(String reference) {
+        cases.hold(reference);
+    }
+
     void withdraw(String reference) {
         cases.withdraw(reference);
     }

@@ -25,6 +25,18 @@ public record Application(String reference, CaseState state, Instant stateSince,
         LocalDate associateOn, String reason, String round, String outcome, String memberNumber, DocumentId signedForm,
         DocumentId authorityLetter, DocumentId resolution, Instant writtenAt) {
 
+    /**
+     * The case as it was before a decision that isn't told yet.
+     *
+     * @param since  since when the Secretariat has it
+     * @param former the category before the decision; null if that is the same
+     */
+    Application inReview(Instant since, Category former) {
+        return new Application(reference, CaseState.IN_REVIEW, since, former == null ? form : form.withCategory(former), former == null ? version : version - 1,
+                channel, enteredBy, submittedAt, confirmUntil, confirmedAt, confirmedBy, null, null, null, round, outcome, null, signedForm,
+                authorityLetter, resolution, writtenAt);
+    }
+
     public Category category() {
         return form.category();
     }

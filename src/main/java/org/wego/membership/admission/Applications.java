@@ -305,11 +305,11 @@ public class Applications {
                 && clock.instant().isBefore(application.amendUntil());
     }
 
-    /** The applicant withdraws; false when the case has ended already. */
+    /** The applicant withdraws; false when the case has ended already. A decline that isn't told yet hasn't ended it. */
     @Transactional
     public boolean withdraw(String reference) {
         Application application = locked(reference);
-        if (!application.state().open()) {
+        if (!application.state().open() && decisions.untold(application).filter(decision -> decision.finalAt() == null).isEmpty()) {
             return false;
         }
         store.state(reference, CaseState.WITHDRAWN);

@@ -32,15 +32,15 @@ public class CaseCopy {
     /** Whose detail is the applicant's own, or was written to it. */
     private static final Set<String> TOLD = Set.of("changesAsked", "categoryChanged", "declined", "closed", "corrected", "associate", "letterResent");
 
-    private final Applications applications;
+    private final ToldCases told;
     private final CaseVersions versions;
     private final CaseLetters letters;
     private final ObjectMapper json;
     private final Clock clock;
     private final Texts texts;
 
-    CaseCopy(Applications applications, CaseVersions versions, CaseLetters letters, ObjectMapper json, Clock clock, Texts texts) {
-        this.applications = applications;
+    CaseCopy(ToldCases told, CaseVersions versions, CaseLetters letters, ObjectMapper json, Clock clock, Texts texts) {
+        this.told = told;
         this.versions = versions;
         this.letters = letters;
         this.json = json;
@@ -48,14 +48,16 @@ public class CaseCopy {
         this.texts = texts;
     }
 
-    /** The copy as it would be taken now. */
+    /** The copy as it would be taken now, without a decision that isn't told yet. */
     public Copy of(Application application) {
-        return new Copy(application, versions.of(application.reference()), history(application.reference()), letters.of(application, true), clock.instant());
+        Application told = this.told.of(application);
+        return new Copy(told, versions.of(told.reference()).stream().filter(version -> version.number() <= told.version()).toList(), history(application),
+                letters.of(application, true), clock.instant());
     }
 
     /** What happened, without the names of accounts: who works at the Secretariat is not the applicant's. */
-    public List<Happened> history(String reference) {
-        return applications.events(reference).stream()
+    public List<Happened> history(Application application) {
+        return told.events(application).stream()
                 .filter(event -> texts.or(null, "admission.event." + event.kind()) != null)
                 .map(event -> new Happened(event.at(), texts.get("admission.event." + event.kind()), by(event.who()),
                         TOLD.contains(event.kind()) ? event.detail() : null)).toList();

@@ -80,21 +80,12 @@ public class CaseLetters {
     }
 
     private List<LetterDesk.Line> letters(Application application, boolean own) {
-        return desk.about(application.reference()).stream().filter(letter -> toApplicant(letter.kind()) && !letter.erased() && !held(letter)
+        return desk.about(application.reference()).stream().filter(letter -> toApplicant(letter.kind()) && !letter.erased() && !letter.held(clock.instant())
                 && (own || letter.kind().equals(AdmissionLetter.CONFIRM_ADDRESS.name()))).toList();
     }
 
     private static boolean toApplicant(String kind) {
         return Arrays.stream(AdmissionLetter.values()).anyMatch(one -> one.name().equals(kind) && one.row().recipient().equals(APPLICANT));
-    }
-
-    /** Written, and not to leave before a time to come; or stopped while it was. */
-    private boolean held(LetterDesk.Line letter) {
-        return switch (letter.state()) {
-            case QUEUED -> letter.attempts() == 0 && letter.notBefore().isAfter(clock.instant());
-            case SENDING, SENT, REFUSED -> false;
-            default -> true;
-        };
     }
 
     private Line line(LetterDesk.Line letter, List<LetterDesk.Line> all, boolean offered) {

@@ -44,7 +44,7 @@ public class CaseNotes {
                 .param("since", OffsetDateTime.ofInstant(clock.instant().minus(A_CLICK), ZoneOffset.UTC))
                 .param("reference", reference).param("words", words).param("by", account)
                 .param("now", OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC)).update();
-        events.publishEvent(new CaseChanged(reference));
+        events.publishEvent(new CaseNoted(reference));
     }
 
     /** The notes of a case, the oldest first. */

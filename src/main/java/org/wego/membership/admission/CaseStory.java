@@ -27,7 +27,6 @@ public class CaseStory {
     public record Ball(String kind, String what, String todo) {
     }
 
-    private final Applications applications;
     private final CommitteeCases committee;
     private final CaseDuration durations;
     private final AnswerClock clock;
@@ -35,9 +34,8 @@ public class CaseStory {
     private final Moments moments;
     private final Texts texts;
 
-    CaseStory(Applications applications, CommitteeCases committee, CaseDuration durations, AnswerClock clock, AdmissionSettings settings, Moments moments,
+    CaseStory(CommitteeCases committee, CaseDuration durations, AnswerClock clock, AdmissionSettings settings, Moments moments,
             Texts texts) {
-        this.applications = applications;
         this.committee = committee;
         this.durations = durations;
         this.clock = clock;
@@ -107,9 +105,12 @@ public class CaseStory {
         return usual.map(one -> texts.get("casefile.usual." + key, one.median(), one.ninety(), one.cases())).orElse(null);
     }
 
-    /** The case's steps: past ones with their dates, the present one in words, those to come. */
-    public List<Step> steps(Application application) {
-        List<CaseEvent> events = applications.events(application.reference());
+    /**
+     * The case's steps: past ones with their dates, the present one in words, those to come.
+     *
+     * @param events what happened to it, as whoever reads the steps may know
+     */
+    public List<Step> steps(Application application, List<CaseEvent> events) {
         CaseState state = application.state();
         List<Step> steps = new ArrayList<>();
         steps.add(Step.past(title("sent"), moments.day(application.submittedAt())));

@@ -106,7 +106,7 @@ public class Corrections {
             places.note(reference, after.version(), typed);
         }
         letters.dataCorrected(after, changed, reason);
-        events.publishEvent(new CaseChanged(reference));
+        events.publishEvent(new CaseCorrected(reference));
         return changed;
     }
 

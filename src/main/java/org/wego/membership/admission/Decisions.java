@@ -33,6 +33,15 @@ public class Decisions {
      */
     public record Decision(long id, String reference, String decision, String reason, String by, Instant at, String letterKey, Instant holdUntil,
             Category formerCategory, Instant finalAt, Instant takenBackAt, String takenBackBy, String takenBackWhy) {
+
+        /** Whether the case is where this decision brings it; an acceptance takes some steps to get there. */
+        boolean broughtTo(CaseState state) {
+            return switch (decision) {
+                case "accept" -> state == CaseState.WITH_COMMITTEE || state == CaseState.IN_REVIEW;
+                case "decline" -> state == CaseState.DECLINED;
+                default -> state == CaseState.CHANGES_ASKED;
+            };
+        }
     }
 
     private final JdbcClient jdbc;
@@ -84,6 +93,17 @@ public class Decisions {
                 .query(Decisions::decision).optional().filter(decision -> decision.takenBackAt() == null);
     }
 
+    /** The decision on which the case stands and of which its applicant doesn't know yet: the letter waits, or was stopped a moment ago. */
+    Optional<Decision> untold(Application application) {
+        return last(application.reference()).filter(decision -> decision.broughtTo(application.state()))
+                .filter(decision -> letters.byKey(decision.letterKey()).filter(letter -> letter.held(clock.instant())).isPresent());
+    }
+
+    /** Whether the letter of a decision was stopped before it left. */
+    boolean stopped(Decision decision) {
+        return letters.byKey(decision.letterKey()).filter(letter -> letter.state() == LetterDesk.State.STOPPED).isPresent();
+    }
+
     /** How many decisions of a case were taken back: a letter about the next one is another. */
     int takenBack(String reference) {
         return jdbc.sql("select count(*) from case_decision where reference = :reference and taken_back_at is not null").param("reference", reference)
@@ -102,6 +122,11 @@ public class Decisions {
      */
     boolean supersede(String reference) {
         return last(reference).map(decision -> letters.stop(decision.letterKey())).orElse(false);
+    }
+
+    /** What follows from the last decision is written about now: its own letter goes before, if it is still held. */
+    void release(String reference) {
+        last(reference).ifPresent(decision -> letters.release(decision.letterKey()));
     }
 
     void makeFinal(String reference) {

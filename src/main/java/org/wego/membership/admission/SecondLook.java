@@ -69,7 +69,11 @@ public class SecondLook {
         }
         return switch (decision.decision()) {
             case "accept" -> agenda.roundOf(application.reference()).map(round -> texts.get("admission.takeBack.inRound", round))
-                    .or(() -> application.state() == CaseState.WITH_COMMITTEE ? Optional.empty() : movedOn(application));
+                    .or(() -> switch (application.state()) {
+                        case WITH_COMMITTEE -> Optional.empty();
+                        case IN_REVIEW -> Optional.of(texts.get("admission.takeBack.onItsWay"));
+                        default -> movedOn(application);
+                    });
             case "decline" -> application.state() == CaseState.DECLINED && decision.finalAt() == null ? Optional.empty() : movedOn(application);
             default -> application.state() == CaseState.CHANGES_ASKED ? Optional.empty() : movedOn(application);
         };
@@ -94,7 +98,8 @@ public class SecondLook {
     /**
      * Takes a decision back. A letter that hasn't left is stopped; one that has is corrected by another.
      *
-     * @return false when the case has moved on meanwhile: then the decision stands, and its letter goes
+     * @return false when the case has moved on meanwhile: then the decision stands, and its letter goes, unless the applicant was
+     *         quicker than both
      */
     @Transactional
     public boolean takeBack(long decisionId, String why, String account) {
@@ -104,9 +109,12 @@ public class SecondLook {
         if (decision.takenBackAt() != null) {
             return true;
         }
+        agenda.hold(reference);
         Optional<String> objection = objection(decision, application);
         if (objection.isPresent()) {
-            letterDesk.resume(decision.letterKey());
+            if (stands(decision, application.state())) {
+                letterDesk.resume(decision.letterKey());
+            }
             store.event(reference, "takeBackTooLate", account, objection.get());
             return false;
         }
@@ -123,6 +131,11 @@ public class SecondLook {
         applications.tell(reference, CaseNews.DECISION_TAKEN_BACK);
         applications.tell(reference, CaseNews.DECISION_SUPERSEDED);
         return true;
+    }
+
+    /** Whether a letter that was stopped still says what is: the applicant hasn't withdrawn, and hasn't sent what was asked for. */
+    private static boolean stands(Decisions.Decision decision, CaseState state) {
+        return decision.decision().equals("accept") ? state != CaseState.WITHDRAWN : decision.broughtTo(state);
     }
 
     private void undo(Application application, Decisions.Decision decision, String account) {

@@ -417,7 +417,7 @@ public class SignedForms {
                 .param("capacity", capacity.orElseThrow().name()).param("by", account).param("now", now()).update();
         store.event(reference, "signature", account, texts.get("admission.signature.words", name, title,
                 texts.get("admission.capacity." + capacity.get())));
-        events.publishEvent(new CaseChanged(reference));
+        events.publishEvent(new CaseNoted(reference));
     }
 
     private String line(Answers answers, String field, Faults faults) {

@@ -77,6 +77,12 @@ public class CommitteeCases {
                 .query((row, i) -> new Waiting(agendaCase(row), Rows.instant(row, "submitted_at"), row.getBoolean("for_meeting"))).list();
     }
 
+    /** Lets no round take a case before the end of the caller's transaction; harmless for one that never came here. */
+    @Transactional
+    public void hold(String reference) {
+        jdbc.sql("select reference from agenda_case where reference = :reference for update").param("reference", reference).query(String.class).optional();
+    }
+
     /** Takes a case back: it no longer waits, and a round that holds it goes on without it. */
     @Transactional
     public void withdraw(String reference) {

@@ -37,6 +37,11 @@ public class LetterDesk {
     public record Line(long id, String naturalKey, String kind, String subject, String about, List<String> to, List<String> cc, State state, Instant postedAt,
             Instant notBefore, Instant sentAt, int attempts, boolean ambiguous, List<String> refused, String lastError) {
 
+        /** Whether it is written, and not to leave before a time to come; or was stopped while it was. */
+        public boolean held(Instant now) {
+            return state == State.STOPPED || state == State.QUEUED && attempts == 0 && notBefore.isAfter(now);
+        }
+
         /** Whether what it said and to whom is erased: it can't be sent again. */
         public boolean erased() {
             return to.isEmpty() && cc.isEmpty();

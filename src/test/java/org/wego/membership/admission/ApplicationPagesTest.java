@@ -122,6 +122,9 @@ class ApplicationPagesTest {
         tasks.complete(tasks.createTaskQuery().processInstanceBusinessKey(reference).taskDefinitionKey("reviewApplication").singleResult().getId(),
                 Map.of("decision", "requestChanges", "reason", "Which <year>?\nAnd who?"));
         quiet.drain();
+        tasks.complete(tasks.createTaskQuery().processInstanceBusinessKey(reference).taskDefinitionKey("lookAtDecision").singleResult().getId(),
+                Map.of("decision", "send"));
+        quiet.drain();
         assertThat(get(own).body()).contains("Which &lt;year&gt;?", "Complete the application");
         String amend = get(own + "/amend").body();
         assertThat(amend).contains("value=\"" + typed.get("name") + "\"", "signed.pdf");

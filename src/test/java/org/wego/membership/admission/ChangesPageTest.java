@@ -44,6 +44,7 @@ class ChangesPageTest {
         String reference = ground.city("Opened");
         ground.review(reference, Map.of("decision", "requestChanges", "reason", "Who counted, and who signs?",
                 "fields", "population.value,population.source,signatory.capacity,signedForm"));
+        ground.complete(reference, "lookAtDecision", Map.of("decision", "send"));
         String own = applications.ownPath(reference);
         assertThat(page(own)).contains("Who counted, and who signs?", "Number of inhabitants; Who counted the inhabitants; Capacity of who signs; Signed form",
                 "clock stands still at 0 of 10 working days");

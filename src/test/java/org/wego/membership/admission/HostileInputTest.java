@@ -126,6 +126,8 @@ class HostileInputTest {
                     Map.of("variables", Map.of("decision", Map.of("value", "requestChanges"), "reason", Map.of("value", reason))));
             quiet.drain();
             assertThat(applications.get(reference).reason()).isEqualTo(reason);
+            letters.about(reference).forEach(letter -> letters.release(letter.naturalKey()));
+            quiet.drain();
 
             shows(page(own, null), payload, answers.get("name"), payload);
             shows(page("/office/cases/" + reference, "secretariat"), payload, LINES.stream().map(answers::get).toArray(String[]::new));

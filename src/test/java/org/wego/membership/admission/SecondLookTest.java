@@ -2,15 +2,23 @@ package org.wego.membership.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.wego.membership.HouseTest;
 import org.wego.membership.committee.CaseStanding;
 import org.wego.membership.committee.CommitteeCases;
+import org.wego.membership.committee.Seat;
+import org.wego.membership.committee.Seats;
 import org.wego.membership.engine.OrganisationCalendar;
 import org.wego.membership.letter.LetterDesk;
 import org.wego.membership.member.Category;
@@ -35,6 +43,14 @@ class SecondLookTest {
     CommitteeCases committee;
     @Autowired
     OrganisationCalendar calendar;
+    @Autowired
+    SecondLook look;
+    @Autowired
+    Seats seats;
+    @Autowired
+    JdbcClient jdbc;
+    @Autowired
+    TransactionTemplate transactions;
 
     @Test
     void aDecisionTakesEffectAtOnceAndItsLetterWaitsTenMinutes() {
@@ -46,7 +62,7 @@ class SecondLookTest {
         // The letter whole, but for what only the applicant may have
         assertThat(ground.task(reference, "lookAtDecision").getName()).startsWith("Look at decision: Held");
         assertThat(ground.shown(reference, "lookAtDecision", "facts").toString()).contains(applications.get(reference).email(), "Welcome as an Associate Member");
-        assertThat(ground.shown(reference, "lookAtDecision", "letter").toString()).contains("is an Associate Member of WeGO from today", "the applicant’s own link")
+        assertThat(ground.shown(reference, "lookAtDecision", "letter").toString()).contains("is an Associate Member of WeGO now", "the applicant’s own link")
                 .doesNotContain("/status/");
 
         ground.clock.advance(HOLD.minusSeconds(30));
@@ -154,12 +170,75 @@ class SecondLookTest {
 
     @Test
     void onceInAnOpenRoundNothingIsTakenBack() {
-        String reference = ground.city("In a round");
-        ground.review(reference, Map.of("decision", "accept", "committee", "now"));
-        if (committee.standing(reference).orElseThrow().state() == CaseStanding.State.IN_ROUND) {
+        Seat seat = seats.keep(new Seat(0, Writing.name("Seat"), null, List.of("seat@second-look.example"), calendar.today(), null, true), "test");
+        try {
+            String reference = ground.city("In a round");
+            ground.review(reference, Map.of("decision", "accept", "committee", "now"));
+            assertThat(committee.standing(reference).orElseThrow().state()).isEqualTo(CaseStanding.State.IN_ROUND);
             refusedStart(reference, "Too late", "open round EC-");
             ground.refused(reference, "lookAtDecision", Map.of("decision", "stop", "reason", "Too late"), "open round EC-");
+        } finally {
+            jdbc.sql("update seat set held_from = date '2000-01-01', held_to = date '2000-01-02' where number = ?").param(seat.number()).update();
         }
+    }
+
+    @Test
+    void aRoundThatOpensInTheSameMomentIsSeen() throws Exception {
+        String reference = ground.city("Just taken");
+        ground.review(reference, Map.of("decision", "accept"));
+        long decision = decisions.last(reference).orElseThrow().id();
+        CompletableFuture<Boolean> takenBack = new CompletableFuture<>();
+        transactions.executeWithoutResult(opening -> {
+            ground.runtime.startProcessInstanceByKey("executive-committee-vote", Map.of("cases", List.of(reference), "days", 7));
+            new Thread(() -> {
+                try {
+                    takenBack.complete(look.takeBack(decision, "Too late", "secretariat"));
+                } catch (RuntimeException fault) {
+                    takenBack.completeExceptionally(fault);
+                }
+            }).start();
+            await().atMost(Duration.ofSeconds(20)).until(() -> jdbc.sql(
+                    "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like '%agenda_case%'").query(Integer.class).single() > 0);
+        });
+        assertThat(takenBack.get(20, TimeUnit.SECONDS)).isFalse();
+        assertThat(committee.standing(reference).orElseThrow().state()).isEqualTo(CaseStanding.State.IN_ROUND);
+        assertThat(applications.get(reference).state()).isEqualTo(CaseState.WITH_COMMITTEE);
+    }
+
+    @Test
+    void whoWithdrawsWhileALetterIsBeingStoppedGetsItNoMore() {
+        String reference = ground.city("Quicker than both");
+        ground.review(reference, Map.of("decision", "accept"));
+        ground.tasks.complete(ground.task(reference, "lookAtDecision").getId(), Map.of("decision", "stop", "reason", "The wrong city."));
+        applications.withdraw(reference);
+        ground.quiet.drain();
+        ground.clock.advance(HOLD.plusMinutes(1));
+        assertThat(ground.letter(reference, "ASSOCIATE_ADMITTED").state()).isEqualTo(LetterDesk.State.STOPPED);
+        assertThat(ground.letter(reference, "APPLICATION_WITHDRAWN").state()).isEqualTo(LetterDesk.State.SENT);
+        assertThat(applications.get(reference).state()).isEqualTo(CaseState.WITHDRAWN);
+    }
+
+    @Test
+    void aTakingBackThatTheProcessNeedsNoMoreDoesNotUndoTheNextDecision() {
+        String reference = ground.city("Late news");
+        ground.review(reference, Map.of("decision", "accept"));
+        applications.tell(reference, CaseNews.DECISION_TAKEN_BACK);
+        ground.quiet.drain();
+        assertThat(applications.get(reference).state()).isEqualTo(CaseState.WITH_COMMITTEE);
+        assertThat(ground.task(reference, "reviewApplication")).isNull();
+        assertThat(ground.runtime.getActiveActivityIds(ground.instance(reference).getId())).containsExactly("committeeDecided");
+        assertThat(applications.untold(reference)).isEmpty();
+    }
+
+    @Test
+    void whatTheReviewerWritesWithAnAcceptanceReachesTheApplicant() {
+        String city = ground.city("With a word");
+        ground.review(city, Map.of("decision", "accept", "reason", "Please send the statute of your council."));
+        String company = ground.inReview(Writing.company(Writing.name("With a word")));
+        ground.review(company, Map.of("decision", "accept", "committee", "now", "reason", "Please send your register's extract."));
+        assertThat(ground.letters.words(ground.letter(city, "ASSOCIATE_ADMITTED").id()).text()).contains("Please send the statute of your council.");
+        assertThat(ground.letters.words(ground.letter(company, "GOES_TO_COMMITTEE").id()).text()).contains("Please send your register's extract.");
+        assertThat(decisions.last(city).orElseThrow().reason()).isEqualTo("Please send the statute of your council.");
     }
 
     @Test

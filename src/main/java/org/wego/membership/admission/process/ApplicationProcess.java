@@ -3,6 +3,7 @@ package org.wego.membership.admission.process;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,10 +11,12 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionPhase;
 import org.springframework.transaction.event.TransactionalEventListener;
+import org.wego.membership.admission.Application;
 import org.wego.membership.admission.ApplicationSubmitted;
 import org.wego.membership.admission.Applications;
 import org.wego.membership.admission.CaseHasNews;
 import org.wego.membership.admission.CaseNews;
+import org.wego.membership.admission.CaseState;
 import org.wego.membership.admission.DecisionHeld;
 import org.wego.membership.engine.Processes;
 import org.wego.membership.engine.Sweep;
@@ -27,6 +30,8 @@ import org.wego.membership.letter.LetterRefused;
 class ApplicationProcess implements Sweep {
 
     private static final Logger log = LoggerFactory.getLogger(ApplicationProcess.class);
+
+    private static final Set<String> BACK_TO_REVIEW = Set.of(CaseNews.APPLICATION_AMENDED, CaseNews.DECISION_TAKEN_BACK);
 
     private final Applications applications;
     private final Processes processes;
@@ -84,14 +89,24 @@ class ApplicationProcess implements Sweep {
         if (news.letterId() != null) {
             variables.put(AdmissionVariables.LETTER_ID.name(), news.letterId());
         }
-        if (news.message().equals(CaseNews.DECISION_TAKEN_BACK)) {
-            // Taking back a change of category brings the former one back
-            variables.put(AdmissionVariables.CATEGORY.name(), applications.get(news.reference()).category().name());
+        Application application = applications.get(news.reference());
+        if (BACK_TO_REVIEW.contains(news.message())) {
+            // The applicant may have changed its name, and taking back a change of category brings the former one back
+            variables.put(AdmissionVariables.APPLICANT_NAME.name(), application.name());
+            variables.put(AdmissionVariables.CATEGORY.name(), application.category().name());
         }
-        if (processes.correlate(news.message(), news.reference(), variables)
+        if (past(news, application) || processes.correlate(news.message(), news.reference(), variables)
                 || !processes.isRunning(news.message().equals(CaseNews.DECISION_SUPERSEDED) ? AdmissionVariables.SECOND_LOOK
                         : AdmissionVariables.PROCESS, news.reference())) {
             applications.told(news.id());
         }
+    }
+
+    /**
+     * A process that went back to the review by itself, at the very end of a decline's hold, waits for no taking back any more. Told
+     * later, this one would undo the next decision in the process, and not in the case.
+     */
+    private static boolean past(CaseNews news, Application application) {
+        return news.message().equals(CaseNews.DECISION_TAKEN_BACK) && application.state() != CaseState.IN_REVIEW;
     }
 }

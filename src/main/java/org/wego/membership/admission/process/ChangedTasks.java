@@ -15,7 +15,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionPhase;
 import org.springframework.transaction.event.TransactionalEventListener;
 import org.wego.membership.admission.Applications;
-import org.wego.membership.admission.CaseChanged;
+import org.wego.membership.admission.CaseCorrected;
+import org.wego.membership.admission.CaseNoted;
 import org.wego.membership.admission.Cases;
 import org.wego.membership.engine.Decision;
 import org.wego.membership.engine.DecisionTables;
@@ -47,11 +48,20 @@ class ChangedTasks {
         this.tasks = tasks;
     }
 
-    // Who completes the task at this moment is quicker: then there is nothing to show any more
     @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
-    void show(CaseChanged changed) {
-        Errands.quietly("Task of " + changed.reference(), () -> processes.apart(() -> {
-            show(changed.reference());
+    void show(CaseCorrected corrected) {
+        showNow(corrected.reference());
+    }
+
+    @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
+    void show(CaseNoted noted) {
+        showNow(noted.reference());
+    }
+
+    // Who completes the task at this moment is quicker: then there is nothing to show any more
+    private void showNow(String reference) {
+        Errands.quietly("Task of " + reference, () -> processes.apart(() -> {
+            show(reference);
             return null;
         }));
     }

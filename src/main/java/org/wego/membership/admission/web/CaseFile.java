@@ -128,7 +128,7 @@ class CaseFile {
         model.addAttribute("theCase", application);
         model.addAttribute("ball", story.ball(application, false));
         story.clock(application).ifPresent(words -> model.addAttribute("clock", words));
-        model.addAttribute("steps", story.steps(application));
+        model.addAttribute("steps", story.steps(application, applications.events(reference)));
         model.addAttribute("erasedAt", erasure.erasedAt(reference).map(moments::day).orElse(null));
         model.addAttribute("facts", facts(application));
         model.addAttribute("findings", radar.findings(reference));

@@ -28,6 +28,7 @@ import org.wego.membership.site.Moments;
 import org.wego.membership.admission.Part;
 import org.wego.membership.admission.RequestedChanges;
 import org.wego.membership.admission.SignedForms;
+import org.wego.membership.admission.ToldCases;
 import org.wego.membership.letter.Document;
 import org.wego.membership.letter.Documents;
 import org.wego.membership.site.Faults;
@@ -45,6 +46,7 @@ import jakarta.servlet.http.HttpServletRequest;
 class StatusPage {
 
     private final Applications applications;
+    private final ToldCases told;
     private final CaseStory story;
     private final CaseFacts facts;
     private final CaseLetters letters;
@@ -61,10 +63,11 @@ class StatusPage {
     private final Moments moments;
     private final Texts texts;
 
-    StatusPage(Applications applications, CaseStory story, CaseFacts facts, CaseLetters letters, SignedForms signed, FormPdf formPdf, FormView form,
-            ChangeFields changes, RequestedChanges requested, CaseVersions versions, Drafts drafts, Erasure erasure, Documents documents, Tries tries,
+    StatusPage(Applications applications, ToldCases told, CaseStory story, CaseFacts facts, CaseLetters letters, SignedForms signed, FormPdf formPdf,
+            FormView form, ChangeFields changes, RequestedChanges requested, CaseVersions versions, Drafts drafts, Erasure erasure, Documents documents, Tries tries,
             Moments moments, Texts texts) {
         this.applications = applications;
+        this.told = told;
         this.story = story;
         this.facts = facts;
         this.letters = letters;
@@ -122,12 +125,12 @@ class StatusPage {
             model.addAttribute("replacedAt", moments.words(door.replacedAt()));
             return "admission/replaced";
         }
-        Application application = applications.get(door.reference());
+        Application application = told.of(applications.get(door.reference()));
         model.addAttribute("token", token);
         model.addAttribute("own", door.own());
         model.addAttribute("theCase", application);
         model.addAttribute("ball", story.ball(application, door.own()));
-        model.addAttribute("steps", story.steps(application));
+        model.addAttribute("steps", story.steps(application, told.events(applications.get(door.reference()))));
         model.addAttribute("erasedAt", erasure.erasedAt(application.reference()).map(moments::day).orElse(null));
         model.addAttribute("usual", story.usual(application));
         model.addAttribute("letters", letters.of(application, door.own()));
@@ -163,7 +166,7 @@ class StatusPage {
 
     @GetMapping("/status/{token}/withdraw")
     Object askWithdrawal(@PathVariable String token, Model model) {
-        Application application = applications.get(own(token).reference());
+        Application application = told.of(applications.get(own(token).reference()));
         if (!application.state().open()) {
             return ApplyPage.redirect("/status/" + token);
         }
