@@ -298,6 +298,11 @@ public class Members {
         return jdbc.sql(SELECT + "where m.number = :number").param("number", number).query(Members::member).optional();
     }
 
+    /** The same for everybody to see: an admission that was taken back never was one. */
+    public Optional<Member> published(String number) {
+        return jdbc.sql(SELECT + "where m.number = :number and not m.annulled").param("number", number).query(Members::member).optional();
+    }
+
     /** By the application's reference. */
     public Optional<Member> byOrigin(String reference) {
         return jdbc.sql(SELECT + "where m.origin = :origin").param("origin", reference).query(Members::member).optional();

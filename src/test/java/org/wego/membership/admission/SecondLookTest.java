@@ -108,6 +108,7 @@ class SecondLookTest {
         assertThat(taken.takenBackWhy()).isEqualTo("The wrong city of that name.");
         assertThat(taken.takenBackBy()).isEqualTo("secretariat");
         assertThat(ground.events(reference)).contains("takenBack.accept", "associateAnnulled");
+        assertThat(members.published(number)).as("nobody was told of it").isEmpty();
 
         // Accepted again: another entry, not a returning city, and another letter
         ground.review(reference, Map.of("decision", "accept"));

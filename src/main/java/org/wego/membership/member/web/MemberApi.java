@@ -67,6 +67,6 @@ class MemberApi {
     /** One member by its number, an ended one too. */
     @GetMapping("/api/members/{number}")
     MemberView member(@PathVariable String number) {
-        return members.find(number).map(MemberView::of).orElseThrow(() -> new NotFound(texts.get("member.profile.missing", number)));
+        return members.published(number).map(MemberView::of).orElseThrow(() -> new NotFound(texts.get("member.profile.missing", number)));
     }
 }

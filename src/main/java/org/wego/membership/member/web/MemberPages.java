@@ -65,7 +65,7 @@ class MemberPages {
 
     @GetMapping("/members/{number}")
     String profile(@PathVariable String number, Model model) {
-        Member member = members.find(number).orElseThrow(() -> new NotFound(texts.get("member.profile.missing", number)));
+        Member member = members.published(number).orElseThrow(() -> new NotFound(texts.get("member.profile.missing", number)));
         List<Fact> facts = new ArrayList<>();
         facts.add(Fact.of(texts.get("member.profile.standing"), words.standing(member.standing())));
         facts.add(Fact.of(texts.get("member.profile.since"), words.day(member.standingSince())));
