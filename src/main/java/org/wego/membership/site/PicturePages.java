@@ -4,6 +4,7 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
+import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -38,6 +39,8 @@ public final class PicturePages {
     private static final PDRectangle A4 = PDRectangle.A4;
     /** A4 at 200 dots an inch has four million; what is larger is made smaller. */
     private static final double ENOUGH_DOTS = 4_200_000;
+    /** Twenty photographs of a usual telephone; each takes a second for fifty million. */
+    private static final long MOST_DOTS = 250_000_000L;
     private static final float[] QUALITIES = {0.82f, 0.6f, 0.4f};
     private static final float MARGIN = 14;
     /** A picture takes four bytes a dot while it is read: one at a time. */
@@ -52,13 +55,17 @@ public final class PicturePages {
     }
 
     /**
-     * The pages as one PDF, in the order given.
+     * The pages as one PDF, in the order given. The same pictures make the same PDF, to the byte, so that who sends them twice
+     * has sent one thing.
      *
      * @throws UnfitPdf with the reason if a picture can't be read or is too large, or if there are too many
      */
     public static byte[] pdf(List<byte[]> pictures) {
         if (pictures.size() > MOST_PAGES) {
             throw new UnfitPdf("site.picture.many");
+        }
+        if (pictures.stream().map(PictureParts::of).mapToLong(PictureParts::dots).sum() > MOST_DOTS) {
+            throw new UnfitPdf("site.picture.dotsTogether");
         }
         PLACE.acquireUninterruptibly();
         try {
@@ -83,6 +90,7 @@ public final class PicturePages {
                 page(document, picture(parts), parts.turn(), quality);
             }
             document.getDocumentInformation().setCreator("WeGO Membership");
+            document.setDocumentId(1L);
             document.save(out);
             return out.toByteArray();
         }
@@ -102,7 +110,7 @@ public final class PicturePages {
             if (step > 1) {
                 how.setSourceSubsampling(step, step, 0, 0);
             }
-            BufferedImage read = reader.read(0, how);
+            BufferedImage read = likeColours(reader.read(0, how));
             double scale = Math.min(1, Math.sqrt(ENOUGH_DOTS / ((double) read.getWidth() * read.getHeight())));
             int width = Math.max(1, (int) Math.round(read.getWidth() * scale));
             int height = Math.max(1, (int) Math.round(read.getHeight() * scale));
@@ -119,6 +127,28 @@ public final class PicturePages {
         } finally {
             reader.dispose();
         }
+    }
+
+    /** Grey that is partly clear: the library would take it for light without gamma, and draw pencil too faint to be seen. */
+    private static BufferedImage likeColours(BufferedImage read) {
+        Raster grey = read.getRaster();
+        if (grey.getNumBands() != 2) {
+            return read;
+        }
+        int shift = grey.getSampleModel().getSampleSize(0) - 8;
+        BufferedImage colours = new BufferedImage(read.getWidth(), read.getHeight(), BufferedImage.TYPE_INT_ARGB);
+        int[] row = new int[read.getWidth()];
+        int[] light = new int[row.length];
+        int[] ink = new int[row.length];
+        for (int y = 0; y < read.getHeight(); y++) {
+            grey.getSamples(0, y, row.length, 1, 0, light);
+            grey.getSamples(0, y, row.length, 1, 1, ink);
+            for (int x = 0; x < row.length; x++) {
+                row[x] = (ink[x] >> shift) << 24 | (light[x] >> shift) * 0x010101;
+            }
+            colours.setRGB(0, y, row.length, 1, row, 0, row.length);
+        }
+        return colours;
     }
 
     private static void page(PDDocument document, BufferedImage picture, PictureParts.Turn turn, float quality) throws IOException {

@@ -40,6 +40,8 @@ record PictureParts(boolean jpeg, int width, int height, Turn turn, byte[] plain
 
     /** Fifty million dots: what a telephone makes at its best, and a sheet of A4 at 700 dots an inch. */
     static final long MOST_DOTS = 50_000_000L;
+    /** The reader makes room for whole rows: a sheet of A3 at 1,200 dots an inch is less wide. */
+    static final int LONGEST_SIDE = 20_000;
     /** A picture that comes in layers is unpacked once a layer; programs write ten of them. */
     private static final int MOST_LAYERS = 16;
     private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
@@ -47,6 +49,14 @@ record PictureParts(boolean jpeg, int width, int height, Turn turn, byte[] plain
     /** Says that colours are stored as cameras and scanners store them. */
     private static final byte[] JFIF = {(byte) 0xFF, (byte) 0xE0, 0, 16, 'J', 'F', 'I', 'F', 0, 1, 1, 0, 0, 1, 0, 1, 0, 0};
     private static final byte[] EXIF = {'E', 'x', 'i', 'f', 0, 0};
+
+    long dots() {
+        return dots(width, height);
+    }
+
+    private static long dots(int width, int height) {
+        return (long) width * height;
+    }
 
     static boolean isJpeg(byte[] bytes) {
         return bytes != null && bytes.length > 3 && at(bytes, 0) == 0xFF && at(bytes, 1) == 0xD8 && at(bytes, 2) == 0xFF;
@@ -180,6 +190,7 @@ record PictureParts(boolean jpeg, int width, int height, Turn turn, byte[] plain
         plain.write(bytes, 0, PNG.length);
         int width = 0;
         int height = 0;
+        Turn turn = Turn.UPRIGHT;
         int i = PNG.length;
         while (true) {
             int length = number(bytes, i, 4, false);
@@ -197,11 +208,14 @@ record PictureParts(boolean jpeg, int width, int height, Turn turn, byte[] plain
                 height = number(bytes, i + 12, 4, false);
                 bound(width, height);
             }
+            if (kind.equals("eXIf")) {
+                turn = turn(Arrays.copyOfRange(bytes, i + 8, i + 8 + length));
+            }
             if (PNG_PARTS.contains(kind)) {
                 plain.write(bytes, i, next - i);
             }
             if (kind.equals("IEND")) {
-                return new PictureParts(false, width, height, Turn.UPRIGHT, plain.toByteArray());
+                return new PictureParts(false, width, height, turn, plain.toByteArray());
             }
             i = next;
         }
@@ -211,7 +225,7 @@ record PictureParts(boolean jpeg, int width, int height, Turn turn, byte[] plain
         if (width <= 0 || height <= 0) {
             throw new UnfitPdf("site.picture.unreadable");
         }
-        if ((long) width * height > MOST_DOTS) {
+        if (dots(width, height) > MOST_DOTS || Math.max(width, height) > LONGEST_SIDE) {
             throw new UnfitPdf("site.picture.dots");
         }
     }

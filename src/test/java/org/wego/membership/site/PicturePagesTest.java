@@ -6,16 +6,26 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.awt.Color;
 import java.awt.Graphics2D;
+import java.awt.Transparency;
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
 
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -143,6 +153,120 @@ class PicturePagesTest {
                 tried(bytes);
             }
         }
+    }
+
+    @Test
+    void theSamePicturesMakeTheSamePdf() throws IOException {
+        List<byte[]> pictures = List.of(picture("jpg", 300, 400), picture("png", 400, 300));
+        byte[] once = PicturePages.pdf(pictures);
+        // the clock that the library would look at has thousandths of a second
+        for (long began = System.currentTimeMillis(); System.currentTimeMillis() == began; ) {
+            Thread.onSpinWait();
+        }
+        assertThat(PicturePages.pdf(pictures)).isEqualTo(once);
+    }
+
+    /** Grey is as grey, however a picture stores it. */
+    @Test
+    void everyWayToStoreAPictureIsRead() throws IOException {
+        BufferedImage colours = new BufferedImage(120, 160, BufferedImage.TYPE_INT_RGB);
+        grey(colours);
+        BufferedImage alpha = new BufferedImage(120, 160, BufferedImage.TYPE_INT_ARGB);
+        grey(alpha);
+        BufferedImage eight = new BufferedImage(120, 160, BufferedImage.TYPE_BYTE_GRAY);
+        raster(eight, 128);
+        BufferedImage sixteen = new BufferedImage(120, 160, BufferedImage.TYPE_USHORT_GRAY);
+        raster(sixteen, 128 << 8 | 128);
+        BufferedImage sixteenColours = deep(ColorSpace.CS_sRGB, false);
+        raster(sixteenColours, 128 << 8 | 128);
+        BufferedImage sixteenAlpha = deep(ColorSpace.CS_sRGB, true);
+        raster(sixteenAlpha, 128 << 8 | 128);
+        BufferedImage greyAlpha = deep(ColorSpace.CS_GRAY, true);
+        raster(greyAlpha, 128 << 8 | 128);
+        BufferedImage few = new BufferedImage(120, 160, BufferedImage.TYPE_BYTE_INDEXED);
+        grey(few);
+        Map<String, byte[]> kinds = new LinkedHashMap<>();
+        kinds.put("a PNG in colours", written(colours, "png"));
+        kinds.put("with alpha", written(alpha, "png"));
+        kinds.put("grey of 8 bits", written(eight, "png"));
+        kinds.put("grey of 16 bits", written(sixteen, "png"));
+        kinds.put("colours of 16 bits", written(sixteenColours, "png"));
+        kinds.put("half clear colours of 16 bits", written(sixteenAlpha, "png"));
+        kinds.put("half clear grey of 16 bits", written(greyAlpha, "png"));
+        kinds.put("a table of colours", written(few, "png"));
+        kinds.put("a PNG in layers", layered(colours, "png"));
+        kinds.put("a JPEG in colours", written(colours, "jpg"));
+        kinds.put("a JPEG in grey", written(eight, "jpg"));
+        kinds.put("a JPEG in layers", layered(colours, "jpg"));
+        for (Map.Entry<String, byte[]> kind : kinds.entrySet()) {
+            try (PDDocument document = Loader.loadPDF(PicturePages.pdf(List.of(kind.getValue())))) {
+                BufferedImage sheet = new PDFRenderer(document).renderImageWithDPI(0, 36);
+                int seen = new Color(sheet.getRGB(sheet.getWidth() / 2, sheet.getHeight() / 2)).getGreen();
+                // half clear on white paper is lighter
+                assertThat(seen).as(kind.getKey()).isBetween(kind.getKey().startsWith("half") ? 180 : 118, kind.getKey().startsWith("half") ? 205 : 138);
+            }
+        }
+    }
+
+    @Test
+    void aPngThatSaysHowItWasHeldStandsUpright() throws IOException {
+        byte[] png = picture("png", 400, 300);
+        byte[] tiff = join("II".getBytes(StandardCharsets.US_ASCII), number(42, 2, true), number(8, 4, true), number(1, 2, true), number(0x0112, 2, true),
+                number(3, 2, true), number(1, 4, true), number(6, 2, true), number(0, 2, true), number(0, 4, true));
+        byte[] held = join(Arrays.copyOf(png, 33), number(tiff.length, 4, false), "eXIf".getBytes(StandardCharsets.US_ASCII), tiff, number(0, 4, false),
+                Arrays.copyOfRange(png, 33, png.length));
+        assertThat(corners(PicturePages.pdf(List.of(held)), 0)).containsExactly(Color.BLUE, Color.RED, Color.YELLOW, Color.GREEN);
+    }
+
+    @Test
+    @Timeout(60)
+    void noPictureTakesMuchMemory() throws IOException {
+        byte[] png = picture("png", 10, 10);
+        // one row of fifty million dots; the reader makes room for three
+        assertUnfit(sized(png, 16, 50_000_000, 1), "site.picture.dots");
+        assertUnfit(sized(png, 16, 1, 50_000_000), "site.picture.dots");
+        byte[] large = written(new BufferedImage(7000, 7000, BufferedImage.TYPE_BYTE_BINARY), "png");
+        var threads = (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        assertThat(PicturePages.pdf(List.of(large))).isNotEmpty();
+        assertThat((threads.getCurrentThreadAllocatedBytes() - before) >> 20).as("MB").isLessThan(256);
+        assertThat(catchThrowableOfType(UnfitPdf.class, () -> PicturePages.pdf(Collections.nCopies(6, large))).messageKey())
+                .isEqualTo("site.picture.dotsTogether");
+    }
+
+    private static void grey(BufferedImage image) {
+        Graphics2D pen = image.createGraphics();
+        pen.setColor(new Color(128, 128, 128));
+        pen.fillRect(0, 0, image.getWidth(), image.getHeight());
+        pen.dispose();
+    }
+
+    private static void raster(BufferedImage image, int value) {
+        int[] dots = new int[image.getWidth() * image.getHeight()];
+        Arrays.fill(dots, value);
+        for (int band = 0; band < image.getRaster().getNumBands(); band++) {
+            image.getRaster().setSamples(0, 0, image.getWidth(), image.getHeight(), band, dots);
+        }
+    }
+
+    private static BufferedImage deep(int colours, boolean alpha) {
+        ComponentColorModel model = new ComponentColorModel(ColorSpace.getInstance(colours), alpha, false,
+                alpha ? Transparency.TRANSLUCENT : Transparency.OPAQUE, DataBuffer.TYPE_USHORT);
+        return new BufferedImage(model, model.createCompatibleWritableRaster(120, 160), false, null);
+    }
+
+    private static byte[] layered(BufferedImage image, String kind) throws IOException {
+        ImageWriter writer = ImageIO.getImageWritersByFormatName(kind).next();
+        ImageWriteParam how = writer.getDefaultWriteParam();
+        how.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (ImageOutputStream stream = ImageIO.createImageOutputStream(out)) {
+            writer.setOutput(stream);
+            writer.write(null, new IIOImage(image, null, null), how);
+        } finally {
+            writer.dispose();
+        }
+        return out.toByteArray();
     }
 
     private static void tried(byte[] bytes) {
