@@ -210,7 +210,7 @@ class ApplicationStore {
         return find(reference);
     }
 
-    List<CaseLine> list(CaseState state, boolean onlyOpen, Category category, String q) {
+    List<CaseLine> list(CaseState state, boolean onlyOpen, Category category, String q, boolean oldestFirst, int most) {
         String sql = """
                 select a.reference, a.name, a.country, c.name as country_name, a.category, a.state, a.state_since, a.submitted_at,
                   a.confirmed_at is not null as confirmed, a.member_number, a.confirm_until, a.amend_until
@@ -218,9 +218,10 @@ class ApplicationStore {
                 where (cast(:state as text) is null or a.state = :state) and (cast(:category as text) is null or a.category = :category)
                   and (not :onlyOpen or a.state in ('UNCONFIRMED', 'IN_REVIEW', 'CHANGES_ASKED', 'WITH_COMMITTEE', 'AFTER_VOTE'))
                   and (cast(:q as text) is null or position(lower(:q) in lower(a.reference || ' ' || a.name || ' ' || c.name || ' ' || a.contact_email)) > 0)
-                order by a.submitted_at desc, a.reference desc limit 500""";
+                order by case when :oldestFirst then a.submitted_at end, case when :oldestFirst then a.reference end, a.submitted_at desc, a.reference desc
+                limit :most""";
         return jdbc.sql(sql).param("state", state == null ? null : state.name()).param("category", category == null ? null : category.name())
-                .param("onlyOpen", onlyOpen).param("q", q == null || q.isBlank() ? null : q.strip())
+                .param("onlyOpen", onlyOpen).param("q", q == null || q.isBlank() ? null : q.strip()).param("oldestFirst", oldestFirst).param("most", most)
                 .query((row, i) -> new CaseLine(row.getString("reference"), row.getString("name"), row.getString("country"),
                         row.getString("country_name"), Category.valueOf(row.getString("category")), CaseState.valueOf(row.getString("state")),
                         instant(row, "state_since"), instant(row, "submitted_at"), row.getBoolean("confirmed"), row.getString("member_number"),

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -19,6 +20,7 @@ import org.wego.membership.engine.Sha256;
 import org.wego.membership.fee.Referrals;
 import org.wego.membership.letter.DocumentId;
 import org.wego.membership.letter.Documents;
+import org.wego.membership.letter.LetterResent;
 import org.wego.membership.letter.MailAddress;
 import org.wego.membership.letter.PersonalLinks;
 import org.wego.membership.member.Category;
@@ -378,16 +380,20 @@ public class Applications {
         return store.events(reference);
     }
 
+    /** So many cases one list shows. */
+    public static final int LISTED = 500;
+
     /**
-     * Cases, the newest first, at most 500.
+     * Cases, at most {@value #LISTED}.
      *
      * @param state    null for any
      * @param onlyOpen leaves out those that have ended
      * @param category null for any
      * @param q        a part of reference, name, country or address; null for any
+     * @param oldestFirst for who looks for what waits; otherwise the newest come first
      */
-    public List<CaseLine> list(CaseState state, boolean onlyOpen, Category category, String q) {
-        return store.list(state, onlyOpen, category, q);
+    public List<CaseLine> list(CaseState state, boolean onlyOpen, Category category, String q, boolean oldestFirst) {
+        return store.list(state, onlyOpen, category, q, oldestFirst, LISTED);
     }
 
     /** How many cases stand where; states without any are left out. */
@@ -442,6 +448,14 @@ public class Applications {
         if (store.find(reference).isPresent() && store.refusal(reference, CaseNews.LETTER_REFUSED, letterId, address, reason)) {
             store.event(reference, "letterRefused", "mail", address);
             events.publishEvent(new CaseHasNews(reference));
+        }
+    }
+
+    /** Somebody of the staff sent a letter of the case to another address: what opens the case may have gone with it. */
+    @EventListener
+    void letterResent(LetterResent letter) {
+        if (letter.about() != null && store.find(letter.about()).isPresent()) {
+            store.event(letter.about(), "letterAgain", letter.by(), letter.address());
         }
     }
 

@@ -14,7 +14,7 @@ public record ModelDrawing(int x, int y, int width, int height, List<Line> lines
 
     /** So wide that the model's letters, twelve units high, are no smaller than seven points across a sheet of A4. */
     private static final int READABLE_WIDTH = 900;
-    private static final int READABLE_HEIGHT = 520;
+    private static final int READABLE_HEIGHT = 440;
     private static final int TOKEN_TO_MIDDLE = 40;
 
     /**

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -54,12 +55,14 @@ public class LetterDesk {
     private final Clock clock;
     private final Bell bell;
     private final Renderer renderer;
+    private final ApplicationEventPublisher events;
 
-    LetterDesk(JdbcClient jdbc, Clock clock, Bell bell, Renderer renderer) {
+    LetterDesk(JdbcClient jdbc, Clock clock, Bell bell, Renderer renderer, ApplicationEventPublisher events) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.bell = bell;
         this.renderer = renderer;
+        this.events = events;
     }
 
     /** The letters about a case (reference, round, invoice number), the oldest first. */
@@ -214,6 +217,14 @@ public class LetterDesk {
                 .query(Long.class).single();
         Outbox.wakeAfterCommit(bell);
         return id;
+    }
+
+    /** The same by somebody of the staff: with the letter may go what opens a case, so its case notes who sent it where. */
+    @Transactional
+    public void resend(long letterId, String address, String by) {
+        resend(letterId, address);
+        var letter = find(letterId).orElseThrow();
+        events.publishEvent(new LetterResent(letterId, letter.about(), letter.kind(), address.strip(), by));
     }
 
     /**

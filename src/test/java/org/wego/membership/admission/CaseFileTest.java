@@ -8,14 +8,22 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.wego.membership.FormToken.formToken;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
+import org.camunda.bpm.model.bpmn.Bpmn;
+import org.camunda.bpm.model.bpmn.BpmnModelInstance;
+import org.camunda.bpm.model.bpmn.instance.EventBasedGateway;
+import org.camunda.bpm.model.bpmn.instance.FlowNode;
+import org.camunda.bpm.model.bpmn.instance.ReceiveTask;
+import org.camunda.bpm.model.bpmn.instance.UserTask;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,6 +39,8 @@ import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilde
 import org.springframework.test.web.servlet.request.MockMultipartHttpServletRequestBuilder;
 import org.springframework.test.web.servlet.request.RequestPostProcessor;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.context.WebApplicationContext;
 import org.wego.membership.HouseTest;
 import org.wego.membership.demo.DemoClock;
@@ -50,6 +60,7 @@ import org.wego.membership.member.NewMember;
 import org.wego.membership.member.OrganisationType;
 import org.wego.membership.member.Standing;
 import org.wego.membership.site.InvalidInput;
+import org.wego.membership.site.Texts;
 
 /** The case file at the office: what was written and by whom, what changed, what was decided, where it stands. */
 @HouseTest
@@ -84,9 +95,13 @@ class CaseFileTest {
     @Autowired
     OrganisationCalendar calendar;
     @Autowired
+    Texts texts;
+    @Autowired
     JdbcClient jdbc;
     @Autowired
     ApplicationEventPublisher events;
+    @Autowired
+    PlatformTransactionManager transactions;
     @Autowired
     TaskService tasks;
     @Autowired
@@ -116,6 +131,14 @@ class CaseFileTest {
         assertThat(page.select("#decisions").text()).contains("Nothing is decided yet");
         assertThat(page.select("#votes").text()).contains("not before the Committee yet");
         assertThat(page.select("#money").text()).contains("No invoice was issued yet");
+    }
+
+    @Test
+    void everyPlaceWhereACaseWaitsHasWordsThatAClerkUnderstands() {
+        BpmnModelInstance model = Bpmn.readModelFromFile(Path.of("processes/membership-application.bpmn").toFile());
+        assertThat(Stream.<Class<? extends FlowNode>>of(UserTask.class, ReceiveTask.class, EventBasedGateway.class)
+                .flatMap(kind -> model.getModelElementsByType(kind).stream())
+                .map(FlowNode::getId)).isNotEmpty().allSatisfy(id -> assertThat(texts.or(null, "casefile.place." + id)).as(id).isNotNull());
     }
 
     @Test
@@ -312,6 +335,16 @@ class CaseFileTest {
     }
 
     @Test
+    void whoSentALetterOfTheCaseElsewhereStandsInItsHistory() throws Exception {
+        String reference = inReview(Writing.city(Writing.name("Sent elsewhere")));
+        jdbc.sql("update letter set state = 'REFUSED', last_error = '550' where about = ?").param(reference).update();
+        long letter = letters.about(reference).get(0).id();
+        assertThat(pages.perform(post("/office/letters/" + letter).with(formToken()).with(role("treasurer")).param("email", "else@suwon.example"))
+                .andReturn().getResponse().getStatus()).isEqualTo(302);
+        assertThat(page("/office/cases/" + reference).select("#history tbody tr").last().text()).contains("Letter sent again", "treasurer", "else@suwon.example");
+    }
+
+    @Test
     void aLetterThatCameBackMakesItTheSecretariatsTurn() throws Exception {
         String stem = Writing.name("Bounced");
         String reference = applications.submit(Writing.answers(Writing.city(stem)), Writing.signed(), Applications.Sender.PAGE, null);
@@ -419,6 +452,33 @@ class CaseFileTest {
         assertThat(line(overdue, read)).contains("due since", "Overdue");
         assertThat(page("/office/cases?q=" + stem).select(".notice").text()).contains("One of these cases is overdue");
         assertThat(page("/office/cases/" + read).select("#place li .tag.fault").text()).isEqualTo("Overdue");
+    }
+
+    @Test
+    void whatHasWaitedLongestIsFoundHoweverManyCasesAreNewer() throws Exception {
+        String stem = Writing.name("Long ago");
+        String reference = inReview(Writing.city(stem));
+        clock.advance(Duration.ofDays(30));
+        quiet.drain();
+        new TransactionTemplate(transactions).executeWithoutResult(crowd -> {
+            crowd.setRollbackOnly();
+            jdbc.sql("""
+                    insert into application (reference, state, state_since, category, name, country, contact_email, version, channel, submitted_at,
+                      confirm_until, content_hash)
+                    select 'WEGO-1999-' || n, state, state_since, category, name || n, country, contact_email, version, channel,
+                      submitted_at + interval '1 day', confirm_until, content_hash from application, generate_series(1, 501) n where reference = ?""")
+                    .param(reference).update();
+            assertThat(quietly(() -> page("/office/cases?q=" + stem)).text()).contains("Only the newest 500 were looked at").doesNotContain(reference);
+            assertThat(line(quietly(() -> page("/office/cases?turn=overdue&q=" + stem)), reference)).contains("Overdue");
+        });
+    }
+
+    private static <T> T quietly(java.util.concurrent.Callable<T> work) {
+        try {
+            return work.call();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static String line(Document list, String reference) {

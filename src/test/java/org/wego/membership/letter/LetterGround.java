@@ -94,7 +94,7 @@ final class LetterGround implements AutoCloseable {
         messages.setBasenames("messages/letters", "messages/letters-test");
         messages.setDefaultEncoding(StandardCharsets.UTF_8.name());
         renderer = new Renderer(messages, links);
-        desk = new LetterDesk(jdbc, clock, bell, renderer);
+        desk = new LetterDesk(jdbc, clock, bell, renderer, event -> { });
     }
 
     boolean post(Letter letter) {

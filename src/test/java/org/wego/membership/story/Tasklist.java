@@ -34,7 +34,8 @@ final class Tasklist {
 
     /** Shows the list of another filter. */
     Tasklist filter(String name) {
-        page.locator(".task-filters .item").filter(new Locator.FilterOptions().setHasText(name)).locator("a").first().click();
+        page.waitForResponse(answer -> answer.url().contains("/filter/") && answer.url().contains("/list"),
+                () -> page.locator(".task-filters .item").filter(new Locator.FilterOptions().setHasText(name)).locator("a").first().click());
         page.waitForSelector(".task-filters .item.active:has-text('" + name + "')");
         return this;
     }

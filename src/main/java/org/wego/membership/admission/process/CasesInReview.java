@@ -24,7 +24,7 @@ class CasesInReview implements FormChoices {
 
     @Override
     public List<Choice> choices() {
-        return applications.list(CaseState.IN_REVIEW, true, null, null).stream()
+        return applications.list(CaseState.IN_REVIEW, true, null, null, false).stream()
                 .map(line -> new Choice(line.name() + ", " + line.countryName() + " (" + line.reference() + ")", line.reference())).toList();
     }
 }

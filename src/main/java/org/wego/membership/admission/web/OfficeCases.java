@@ -23,6 +23,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.wego.membership.admission.Answers;
 import org.wego.membership.admission.Application;
 import org.wego.membership.admission.Applications;
+import org.wego.membership.admission.CaseLine;
 import org.wego.membership.admission.CaseState;
 import org.wego.membership.admission.CaseVersion;
 import org.wego.membership.admission.CaseVersions;
@@ -89,7 +90,10 @@ class OfficeCases {
             states.add(Choice.of(one.name(), texts.get("admission.office.counted", texts.get("admission.state." + one),
                     String.valueOf(counts.getOrDefault(one, 0)))));
         }
-        CaseBoard.Board cases = board.of(applications.list(wanted, onlyOpen, kind, q), turn);
+        // Whoever asks whose turn it is looks for what has waited longest
+        List<CaseLine> lines = applications.list(wanted, onlyOpen, kind, q, !turn.isEmpty());
+        CaseBoard.Board cases = board.of(lines, turn);
+        model.addAttribute("cut", lines.size() == Applications.LISTED ? texts.get(turn.isEmpty() ? "casefile.list.newest" : "casefile.list.oldest", lines.size()) : null);
         model.addAttribute("cases", cases.rows());
         model.addAttribute("overdue", cases.overdue());
         model.addAttribute("turn", cases.turn());

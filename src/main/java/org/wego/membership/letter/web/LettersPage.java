@@ -1,6 +1,7 @@
 package org.wego.membership.letter.web;
 
 import java.nio.charset.StandardCharsets;
+import java.security.Principal;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -80,7 +81,7 @@ class LettersPage {
 
     @PostMapping("/office/letters/{id}")
     @PreAuthorize("hasAnyRole('secretariat', 'treasurer', 'camunda-admin')")
-    String sendAgain(@PathVariable long id, @RequestParam(defaultValue = "") String email, Model model) {
+    String sendAgain(@PathVariable long id, @RequestParam(defaultValue = "") String email, Principal who, Model model) {
         Line line = line(id);
         String address = email.strip();
         if (!refused(line)) {
@@ -89,7 +90,7 @@ class LettersPage {
         if (!MailAddress.isFit(address)) {
             return letter(line, email, new Faults().add("email", texts.get("letter.office.again.fault")), model);
         }
-        desk.resend(id, address);
+        desk.resend(id, address, who.getName());
         return "redirect:/office/letters" + (line.about() == null ? "" : "?about=" + UriUtils.encodeQueryParam(line.about(), StandardCharsets.UTF_8));
     }
 
