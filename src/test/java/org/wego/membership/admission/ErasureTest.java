@@ -7,11 +7,13 @@ import static org.hamcrest.Matchers.not;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers.springSecurity;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 import static org.wego.membership.FormToken.formToken;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,12 +27,23 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.mock.web.MockPart;
 import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.web.context.WebApplicationContext;
 import org.wego.membership.HouseTest;
 import org.wego.membership.Traces;
+import org.wego.membership.committee.Answer;
+import org.wego.membership.committee.Ballots;
+import org.wego.membership.committee.CommitteeCases;
+import org.wego.membership.committee.Rounds;
+import org.wego.membership.committee.Seat;
+import org.wego.membership.committee.Seats;
+import org.wego.membership.demo.DemoClock;
 import org.wego.membership.demo.Quiet;
+import org.wego.membership.engine.OrganisationCalendar;
 import org.wego.membership.letter.LetterDesk;
 import org.wego.membership.letter.LetterRefused;
 import org.wego.membership.member.ContactRole;
@@ -65,6 +78,18 @@ class ErasureTest {
     ApplicationEventPublisher events;
     @Autowired
     Quiet quiet;
+    @Autowired
+    DemoClock clock;
+    @Autowired
+    OrganisationCalendar calendar;
+    @Autowired
+    Seats seats;
+    @Autowired
+    Rounds rounds;
+    @Autowired
+    Ballots ballots;
+    @Autowired
+    CommitteeCases committee;
     @Autowired
     JdbcClient jdbc;
 
@@ -197,6 +222,135 @@ class ErasureTest {
         assertThat(members.find(number).orElseThrow().endedOn()).as("that it was Associate, and until when, stays").isNotNull();
     }
 
+    /** The register keeps an entry that was taken back, under a number that the case no longer names. */
+    @Test
+    void anAcceptanceThatWasTakenBackLeavesNobodyInTheRegister() {
+        String reference = inReview(marked(Writing.city(Writing.name("Taken back"))));
+        complete(task(reference, "reviewApplication"), Map.of("decision", "accept"));
+        String number = applications.get(reference).memberNumber();
+        complete(task(reference, "lookAtDecision"), Map.of("decision", "stop", "reason", "Ximena " + mark + " wrote for another city."));
+        assertThat(applications.get(reference).memberNumber()).isNull();
+        complete(task(reference, "reviewApplication"), Map.of("decision", "decline", "reason", "Not signed."));
+        assertThat(Traces.of(jdbc, mark).keySet()).contains("contact", "member_change");
+        later(reference);
+        quiet.drain();
+        assertThat(Traces.of(jdbc, mark)).isEmpty();
+        assertThat(members.find(number).orElseThrow().endedOn()).isNotNull();
+    }
+
+    /** Whatever a case can go through and whatever can be written down about it, from the first line of a draft on. */
+    @Test
+    void aCaseThatWentEveryWayLeavesNobodyAnywhere() throws Exception {
+        Map<String, String> answers = marked(Writing.city(Writing.name("Every way")));
+        answers.put("signatory.email", "head@other-" + mark + ".example");
+        String reference = sentFromADraft(answers);
+        applications.confirm(reference);
+        quiet.drain();
+        refused(reference, answers.get("contact.email"));
+        complete(task(reference, "correctAddress"), Map.of("decision", "resend", "email", "second@" + mark + ".example"));
+        answers.put("contact.email", "second@" + mark + ".example");
+        String office = "/office/cases/" + reference;
+        clerk(post(office + "/notes").param("note", "Hilda " + mark + " rang"));
+        clerk(post(office + "/signature").param("signedName", "Other " + mark).param("signedTitle", "Mayor").param("signedCapacity", "MAYOR"));
+        answers.put("head.name", "Hilde " + mark);
+        MockHttpServletRequestBuilder correction = post(office + "/correct").param("version", "2").param("why", "Hilde " + mark + " is spelt so.");
+        answers.forEach(correction::param);
+        clerk(correction);
+        assertThat(applications.get(reference).version()).isEqualTo(3);
+
+        // A batch that nobody ever confirms
+        String batch = runtime.startProcessInstanceByKey("batch-decisions", Map.of("cases", List.of(reference), "batchDecision", "requestChanges",
+                "reason", "Ask Ximena " + mark)).getId();
+        Map<String, Object> request = Map.of("decision", "requestChanges", "reason", "Which year, Ximena " + mark + "?", "fields", List.of("population.year"),
+                "internalNote", "Hilda " + mark + " is away");
+        complete(task(reference, "reviewApplication"), request);
+        complete(task(reference, "lookAtDecision"), Map.of("decision", "stop", "reason", "Hilda " + mark + " said it."));
+        complete(task(reference, "reviewApplication"), request);
+        complete(task(reference, "lookAtDecision"), Map.of("decision", "send"));
+        answers.put("population.year", "2024");
+        applications.amend(reference, Writing.answers(answers), Map.of(Part.RESOLUTION, new Upload("council-" + mark + ".pdf", Writing.pdf())));
+        quiet.drain();
+        complete(task(reference, "reviewApplication"), Map.of("decision", "accept"));
+        complete(task(reference, "lookAtDecision"), Map.of("decision", "send"));
+        runtime.startProcessInstanceByKey("second-look", Map.of("reference", reference, "reason", "Ximena " + mark + " is not of the city."));
+        quiet.drain();
+        assertThat(applications.get(reference).state()).isEqualTo(CaseState.IN_REVIEW);
+        complete(task(reference, "reviewApplication"), Map.of("decision", "decline", "reason", "Nobody knows Hilda " + mark + "."));
+        complete(task(reference, "lookAtDecision"), Map.of("decision", "send"));
+
+        assertThat(Traces.of(jdbc, mark).keySet()).as("it was everywhere").contains("application", "application_version", "application_event",
+                "application_news", "application_draft", "application_draft_file", "agenda_case", "case_decision", "case_note", "case_signature", "change_request",
+                "contact", "document", "intake_finding", "letter", "member_change", "act_ge_bytearray", "act_hi_detail", "act_hi_varinst", "act_ru_variable");
+        later(reference);
+        // What the clerk's correction was written in is a draft too, and as old as the rest
+        jdbc.sql("update application_draft set kept_at = kept_at - interval '2 years', sent_at = sent_at - interval '2 years' where answers::text like ?")
+                .param("%" + mark + "%").update();
+        quiet.drain();
+        quiet.drain();
+        assertThat(Traces.of(jdbc, mark, answers.get("contact.phone"))).isEmpty();
+        assertThat(runtime.createProcessInstanceQuery().processInstanceId(batch).count()).as("a batch of nobody is none").isZero();
+        assertThat(jdbc.sql("select reason from case_decision where reference = ? order by id desc limit 1").param(reference).query(String.class).single())
+                .isEqualTo("Nobody knows [erased].");
+        web.perform(get(office).with(user("secretariat").roles("secretariat"))).andExpect(status().isOk()).andExpect(content().string(containsString("were erased on")));
+    }
+
+    private String sentFromADraft(Map<String, String> answers) throws Exception {
+        String token = apply(answers, "later").getRedirectedUrl().split("/")[2];
+        web.perform(post("/apply/" + token + "/address").param("email", "writer@" + mark + ".example").with(formToken())).andExpect(status().is3xxRedirection());
+        Map<String, String> typed = new HashMap<>(answers);
+        typed.put("draft", token);
+        apply(typed, "prepare");
+        web.perform(get("/apply/" + token + "/form.pdf")).andExpect(status().isOk());
+        // A form that isn't the one that was made is asked about once
+        if (apply(typed, "send").getStatus() == 400) {
+            apply(typed, "send");
+        }
+        quiet.drain();
+        return jdbc.sql("select reference from application where name = ?").param(answers.get("name")).query(String.class).single();
+    }
+
+    private MockHttpServletResponse apply(Map<String, String> typed, String action) throws Exception {
+        var request = multipart("/apply");
+        typed.forEach(request::param);
+        if (action.equals("send")) {
+            request.part(new MockPart("signedForm", "signed-" + mark + ".pdf", Writing.pdf()));
+        }
+        return web.perform(request.param("action", action).with(formToken())).andReturn().getResponse();
+    }
+
+    private void clerk(MockHttpServletRequestBuilder written) throws Exception {
+        web.perform(written.with(user("secretariat").roles("secretariat")).with(formToken())).andExpect(status().is3xxRedirection());
+        quiet.drain();
+    }
+
+    /** What the Committee decided on is frozen under a hash, and names who stood behind the application: that alone stays. */
+    @Test
+    void ofACaseThatTheCommitteeSawOnlyTheFrozenRoundNamesItsHeadAndSignatory() {
+        Map<String, String> answers = marked(Writing.city(Writing.name("Seen")));
+        String others = "qz" + Long.toString(System.nanoTime(), 36);
+        for (String field : List.of("contact.name", "contact.email", "billing.name", "billing.email", "billing.address")) {
+            answers.put(field, answers.get(field).replace(mark, others));
+        }
+        String contact = answers.get("contact.email");
+        Seat seat = seats.keep(new Seat(0, "Seat of " + mark.substring(2), null, List.of("seat@erasure.example"), calendar.today(), null, false), "test");
+        try {
+            String reference = inReview(answers);
+            complete(task(reference, "reviewApplication"), Map.of("decision", "accept", "committee", "now"));
+            String round = committee.standing(reference).orElseThrow().round();
+            rounds.stillToAnswer(round).forEach(who -> ballots.cast(round, who.seat(), Map.of(reference, Answer.REJECT), new Ballots.Voter("Voter", "Mayor", "code")));
+            quiet.drain();
+            clock.advance(Duration.ofDays(31));
+            complete(task(reference, "decideAfterVote"), Map.of("decision", "close", "reason", "The Committee said no to Hilda " + mark + "."));
+            later(reference);
+            quiet.drain();
+            assertThat(erasure.erasedAt(reference)).isPresent();
+            assertThat(Traces.of(jdbc, contact, answers.get("contact.name"), answers.get("contact.phone"), answers.get("billing.name"), answers.get("billing.email"))).isEmpty();
+            assertThat(Traces.of(jdbc, mark).keySet()).containsOnly("round_opening");
+        } finally {
+            jdbc.sql("update seat set held_from = date '2000-01-01', held_to = date '2000-01-02' where number = ?").param(seat.number()).update();
+        }
+    }
+
     @Test
     void aCaseThatLapsedUnconfirmedAndOneThatTheCommitteeDidNotApprove() {
         String lapsed = applications.submit(Writing.answers(marked(Writing.company(Writing.name("Lapsed")))), Writing.signed(), Applications.Sender.API, "key-" + mark);
@@ -228,7 +382,18 @@ class ErasureTest {
         assertThat(redaction.apply("Ms Kim (KIM MIN-SEO) of Suwon asked; Lee signed. other@suwon.example bounced, +82 31 228 2114 rang. Kimchi, Leeds stay."))
                 .isEqualTo("Ms [erased] ([erased]) of Suwon asked; [erased] signed. [erased] bounced, [erased] rang. Kimchi, Leeds stay.");
         assertThat(redaction.apply(null)).isNull();
+        ApplicationForm korean = applications.get(inReview(named("김민서", "José García-López"))).form();
+        assertThat(Redaction.of(List.of(korean), List.of()).apply("김민서가 서명했다; Ms Garcia and Jose rang. Minutes of 5 May."))
+                .as("endings without a space, no accents, half of a double name").isEqualTo("[erased]가 서명했다; Ms [erased] and [erased] rang. Minutes of 5 May.");
         assertThat(Redaction.of(List.of(form.withoutPersons()), List.of()).apply("Kim")).isEqualTo("Kim");
+    }
+
+    private static Map<String, String> named(String head, String contact) {
+        Map<String, String> answers = Writing.city(Writing.name("Named"));
+        answers.put("head.name", head);
+        answers.put("signatory.name", head);
+        answers.put("contact.name", contact);
+        return answers;
     }
 
     private Map<String, String> marked(Map<String, String> answers) {

@@ -6,7 +6,14 @@ import static org.springframework.security.test.web.servlet.setup.SecurityMockMv
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
 import static org.wego.membership.FormToken.formToken;
+import static org.wego.membership.Hostile.FOUR_BYTES;
+import static org.wego.membership.Hostile.TEXTS;
+import static org.wego.membership.Hostile.harmless;
+import static org.wego.membership.Hostile.prints;
+import static org.wego.membership.Hostile.shows;
+import static org.wego.membership.Hostile.squeezed;
 
+import java.net.CookieManager;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,14 +26,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import org.apache.pdfbox.Loader;
-import org.apache.pdfbox.text.PDFTextStripper;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -35,17 +41,23 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.mock.web.MockPart;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockMultipartHttpServletRequestBuilder;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.web.context.WebApplicationContext;
+import org.wego.membership.Forms;
 import org.wego.membership.HouseTest;
-import org.wego.membership.PdfA;
+import org.wego.membership.committee.CommitteeCases;
+import org.wego.membership.committee.Seat;
+import org.wego.membership.committee.Seats;
 import org.wego.membership.demo.DemoClock;
 import org.wego.membership.demo.Quiet;
+import org.wego.membership.engine.OrganisationCalendar;
 import org.wego.membership.letter.LetterDesk;
+import org.wego.membership.letter.PersonalLinks;
 import org.wego.membership.member.Members;
 
 /**
@@ -55,13 +67,6 @@ import org.wego.membership.member.Members;
 @HouseTest
 class HostileInputTest {
 
-    /** Text like any other: expressions and markup of every language that the house speaks. */
-    private static final List<String> TEXTS = List.of("${7*7} #{7*7} *{7*7} @{/office} ~{layout :: page}", "[[${7*7}]] [(${7*7})] __${7*7}__::.x",
-            "{{constructor.constructor('alert(1)')()}} {{7*7}}", "=1+1", "@SUM(1;1)", "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>",
-            "</textarea><svg/onload=alert(1)><!-- ]]>", "javascript:alert(1)", "&lt;b&gt; &amp; &#49; **bold** [x](javascript:alert(1))",
-            "[facts] {reason} {0} '{1}' %s %n $1 \\1 \\u0041", "'; drop table application; --", "null");
-    /** Letters beyond the first plane: a sign, a letter of Han, letters of Gothic. */
-    private static final List<String> FOUR_BYTES = List.of("\uD83D\uDE80 rocket", "\uD842\uDFB7\u91CE\u5BB6", "\uD800\uDF30\uD800\uDF31");
     /** What no text may hold. */
     private static final List<String> NEVER = List.of("a\u0000b", "a\u0007b", "a\u001Bb", "a\u0085b", "a\u000Bb", "a\u202Eb", "a\u2066b", "a\u200Fb", "a\u061Cb");
     private static final List<String> NOT_IN_A_LINE = List.of("a\r\nb", "a\nBcc: x@y.example", "a\rb", "a\tb", "a\u2028b");
@@ -89,9 +94,21 @@ class HostileInputTest {
     @Autowired
     DemoClock clock;
     @Autowired
+    Seats seats;
+    @Autowired
+    CommitteeCases committee;
+    @Autowired
+    PersonalLinks links;
+    @Autowired
+    OrganisationCalendar calendar;
+    @Autowired
+    JdbcClient jdbc;
+    @Autowired
     ObjectMapper json;
 
     private final HttpClient http = HttpClient.newHttpClient();
+    /** The browser of somebody at a seat of the Committee. */
+    private final HttpClient atSeat = HttpClient.newBuilder().cookieHandler(new CookieManager()).followRedirects(HttpClient.Redirect.NORMAL).build();
     private MockMvc web;
 
     @BeforeEach
@@ -143,7 +160,7 @@ class HostileInputTest {
                 shows(page("/office/letters/" + letter.id(), "secretariat"), payload);
             }
             shows(page("/office/letters?about=" + reference, "secretariat"), payload);
-            printed(own + "/form.pdf", payload, answers);
+            printed(own + "/form.pdf", answers);
         }
         // Decision letters may be held a while
         clock.advance(Duration.ofMinutes(11));
@@ -184,6 +201,114 @@ class HostileInputTest {
             JsonNode told = json.readTree(raw("GET", "/api/members/" + number, null, null).body());
             assertThat(told.get("name").asText()).isEqualTo(answers.get("name"));
         }
+    }
+
+    /** Followed to the Committee: its agenda, what it answers with, its letters and papers, the office's pages of the round, and back. */
+    @Test
+    void theCommitteeReadsItAsItWasWritten() throws Exception {
+        Map<String, Map<String, String>> cases = new LinkedHashMap<>();
+        Map<String, String> payloads = new LinkedHashMap<>();
+        List<String> all = new ArrayList<>(TEXTS);
+        all.addAll(FOUR_BYTES);
+        for (String payload : all) {
+            Map<String, String> answers = hostile(payload);
+            String reference = applications.submit(Writing.answers(answers), Writing.signed(), Applications.Sender.PAGE, null);
+            applications.confirm(reference);
+            quiet.drain();
+            rest("POST", "/task/" + task(reference).get("id").asText() + "/complete", Map.of("variables", Map.of("decision", Map.of("value", "accept"))));
+            cases.put(reference, answers);
+            payloads.put(reference, payload);
+        }
+        quiet.drain();
+        String words = "<script>alert(2)</script> ${7*7} {{constructor}} =1+1";
+        Seat seat = seats.keep(new Seat(0, words, null, List.of("hostile.seat@city.example"), calendar.today(), null, false), "test");
+        try {
+            rest("POST", "/process-definition/key/executive-committee-vote/start", Map.of("variables", Map.of("mode", Map.of("value", "ballot"),
+                    "days", Map.of("value", 3), "cases", Map.of("value", String.join(" ", cases.keySet())))));
+            quiet.drain();
+            String round = committee.standing(cases.keySet().iterator().next()).orElseThrow().round();
+            String[] names = cases.values().stream().map(answers -> answers.get("name")).toArray(String[]::new);
+            String[] people = cases.values().stream().flatMap(answers -> Stream.of(answers.get("head.name"), answers.get("signatory.name"), answers.get("motivation")))
+                    .toArray(String[]::new);
+
+            Map<String, String> vote = new LinkedHashMap<>();
+            vote.put("code", links.code(links.issue("vote", round + "/" + seat.number())));
+            Document agenda = vote(vote);
+            shows(agenda, words, names);
+            shows(agenda, words, people);
+            shows(agenda, words, words);
+            vote.clear();
+            cases.keySet().forEach(reference -> vote.put("vote." + reference, "reject"));
+            String recused = cases.keySet().iterator().next();
+            vote.put("vote." + recused, "recuse");
+            vote.put("reason." + recused, words);
+            vote.putAll(Map.of("name", words, "title", "\"><img src=x onerror=alert(1)>", "action", "review"));
+            Document review = vote(vote);
+            shows(review, words, names);
+            shows(review, words, words, "\"><img src=x onerror=alert(1)>");
+            vote.put("action", "cast");
+            shows(vote(vote), words, names);
+            prints(seatFile("/vote/briefing.pdf"), names);
+            String calendarFile = new String(seatFile("/vote/calendar.ics"), StandardCharsets.UTF_8);
+            assertThat(calendarFile.lines()).as("one line is one property, or goes on with a space").allMatch(line -> line.matches("[A-Z-]+[:;].*|[ \t].*"));
+
+            for (String path : List.of("/office/rounds", "/office/rounds/" + round, "/office/rounds/" + round + "/calls", "/office/seats", "/office/seats/" + seat.number(),
+                    "/office/rounds/" + round + "/seats/" + seat.number() + "/answer", "/check")) {
+                harmless(page(path, "secretariat"), words);
+            }
+            shows(page("/office/rounds/" + round, "secretariat"), words, names);
+            shows(page("/office/seats", "secretariat"), words, words);
+            prints(bytes("/office/rounds/" + round + "/briefing.pdf", "secretariat"), names);
+
+            clock.advance(Duration.ofDays(4));
+            Document over = vote(Map.of("code", links.code(links.issue("vote", round + "/" + seat.number()))));
+            shows(over, words, names);
+            prints(bytes("/office/rounds/" + round + "/resolution", "secretariat"), names);
+            shows(page("/office/rounds/" + round, "secretariat"), words, names);
+            for (String reference : cases.keySet()) {
+                shows(page("/office/cases/" + reference, "secretariat"), payloads.get(reference), cases.get(reference).get("name"));
+                shows(page(applications.ownPath(reference), null), payloads.get(reference), cases.get(reference).get("name"));
+                JsonNode next = rest("GET", "/task?processInstanceBusinessKey=" + reference + "&taskDefinitionKey=decideAfterVote", null).get(0);
+                assertThat(next.get("name").asText()).isEqualTo("Decide after vote: " + cases.get(reference).get("name"));
+                rest("POST", "/task/" + next.get("id").asText() + "/complete", Map.of("variables", Map.of("decision", Map.of("value", "close"),
+                        "reason", Map.of("value", payloads.get(reference)))));
+            }
+            quiet.drain();
+            int ofRound = 0;
+            for (JsonNode letter : json.readTree(raw("GET", "/demo/mailbox.json", null, null).body())) {
+                String text = letter.get("text").asText();
+                if (text.contains(round) || payloads.keySet().stream().anyMatch(text::contains)) {
+                    Document html = Jsoup.parse(letter.get("html").asText());
+                    harmless(html, words);
+                    assertThat(letter.get("subject").asText()).doesNotContain("\n", "\r");
+                    assertThat(squeezed(html.wholeText())).as("both say the same name").satisfies(said -> {
+                        for (String name : names) {
+                            assertThat(said.contains(squeezed(name))).as(name).isEqualTo(squeezed(text).contains(squeezed(name)));
+                        }
+                    });
+                    ofRound += letter.get("to").toString().contains("hostile.seat@") ? 1 : 0;
+                }
+            }
+            assertThat(ofRound).as("invitation and result").isGreaterThanOrEqualTo(2);
+        } finally {
+            jdbc.sql("update seat set held_from = date '2000-01-01', held_to = date '2000-01-02' where number = ?").param(seat.number()).update();
+        }
+    }
+
+    private Document vote(Map<String, String> fields) throws Exception {
+        Map<String, String> sent = new LinkedHashMap<>(fields);
+        String before = atSeat.send(HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/vote")).GET().build(), HttpResponse.BodyHandlers.ofString()).body();
+        sent.put("_csrf", Forms.field(before, "_csrf"));
+        HttpResponse<String> answer = atSeat.send(Forms.post(HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/vote")), sent).build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return Jsoup.parse(answer.body());
+    }
+
+    private byte[] seatFile(String path) throws Exception {
+        HttpResponse<byte[]> answer = atSeat.send(HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).GET().build(), HttpResponse.BodyHandlers.ofByteArray());
+        assertThat(answer.statusCode()).as(path).isEqualTo(200);
+        return answer.body();
     }
 
     @Test
@@ -324,48 +449,18 @@ class HostileInputTest {
     }
 
     private Document page(String path, String role) throws Exception {
+        return Jsoup.parse(new String(bytes(path, role), StandardCharsets.UTF_8));
+    }
+
+    private byte[] bytes(String path, String role) throws Exception {
         var request = get(URI.create(path));
         MockHttpServletResponse answer = web.perform(role == null ? request : request.with(user(role).roles(role))).andReturn().getResponse();
         assertThat(answer.getStatus()).as(path).isEqualTo(200);
-        return Jsoup.parse(answer.getContentAsString(StandardCharsets.UTF_8));
+        return answer.getContentAsByteArray();
     }
 
-    private static void shows(Document page, String payload, String... texts) {
-        harmless(page, payload);
-        String shown = squeezed(page.wholeText());
-        for (String text : texts) {
-            assertThat(shown).as("%s on %s", text, page.title()).contains(squeezed(text));
-        }
-    }
-
-    /** Nothing that the payload brought is an element, an attribute that runs, or a link that runs. */
-    private static void harmless(Document page, String payload) {
-        for (Element element : page.getAllElements()) {
-            String name = element.normalName();
-            assertThat(name.equals("script") && !element.hasAttr("src") || name.equals("svg") && element.hasAttr("onload")).as("%s made %s", payload, element).isFalse();
-            element.attributes().forEach(attribute -> {
-                assertThat(attribute.getKey().toLowerCase(java.util.Locale.ROOT)).as("%s made %s", payload, element).doesNotStartWith("on");
-                if (List.of("href", "src", "action", "formaction").contains(attribute.getKey())) {
-                    assertThat(attribute.getValue().strip().toLowerCase(java.util.Locale.ROOT)).as(payload).doesNotStartWith("javascript:");
-                }
-            });
-        }
-    }
-
-    private void printed(String path, String payload, Map<String, String> answers) throws Exception {
-        byte[] pdf = web.perform(get(URI.create(path))).andReturn().getResponse().getContentAsByteArray();
-        assertThat(PdfA.faults(pdf)).as(payload).isEmpty();
-        try (var document = Loader.loadPDF(pdf)) {
-            assertThat(document.getDocumentCatalog().getNames() == null || document.getDocumentCatalog().getNames().getJavaScript() == null).isTrue();
-            String text = squeezed(new PDFTextStripper().getText(document));
-            for (String field : List.of("name", "head.name", "motivation")) {
-                // A letter that no font of ours has is put into Latin letters or a sign of its lack
-                if (!FOUR_BYTES.contains(payload)) {
-                    assertThat(text).as("%s of %s on paper", field, payload).contains(squeezed(answers.get(field)));
-                }
-            }
-            assertThat(text).as(payload).contains(squeezed("2025"));
-        }
+    private void printed(String path, Map<String, String> answers) throws Exception {
+        prints(bytes(path, null), answers.get("name"), answers.get("head.name"), answers.get("motivation"), "2025");
     }
 
     private JsonNode task(String reference) throws Exception {
@@ -385,11 +480,6 @@ class HostileInputTest {
             request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString((account + ":demo").getBytes(StandardCharsets.UTF_8)));
         }
         return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-    }
-
-    /** Without any white space: lines are broken anywhere, in mail and on paper. */
-    private static String squeezed(String text) {
-        return text.replaceAll("[\\s\\u00A0]+", "");
     }
 
     private static String shown(String payload) {
