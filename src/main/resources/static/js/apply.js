@@ -11,6 +11,9 @@
   var running = null;
   var stopped = false;
   var savingSoon = 0;
+  var FIRST_WAIT = 10000;
+  var LONGEST_WAIT = 300000;
+  var wait = FIRST_WAIT;
   form.classList.add('with-script');
   line.textContent = words.idle;
 
@@ -54,10 +57,13 @@
   }
 
   function took(told, files) {
-    hidden('draft', told.draft);
     hidden('draftVersion', told.version);
-    if (window.location.pathname !== words.draft + told.draft) {
-      window.history.replaceState(null, '', words.draft + told.draft + window.location.hash);
+    // Changes of a case are found by the case, and have no address of their own
+    if (told.draft) {
+      hidden('draft', told.draft);
+      if (window.location.pathname !== words.draft + told.draft) {
+        window.history.replaceState(null, '', words.draft + told.draft + window.location.hash);
+      }
     }
     each('input[type=file]', function (input) {
       if (!files[input.name]) { return; }
@@ -79,8 +85,10 @@
     changed = false;
     running = window.fetch(words.save, { method: 'POST', body: content(files), credentials: 'same-origin', keepalive: Boolean(leaving), headers: { Accept: 'application/json' } })
       .then(function (answer) {
+        if (answer.status === 413) { return tooMuch(files); }
         return answer.json().then(function (told) {
           if (answer.status === 200) {
+            wait = FIRST_WAIT;
             took(told, files);
           } else if (answer.status === 409 || answer.status === 410) {
             stopped = true;
@@ -94,10 +102,26 @@
         changed = true;
         Object.keys(files).forEach(function (name) { chosen[name] = true; });
         say('failed', words.unsaved);
-        soon(10000);
+        soon(wait);
+        wait = Math.min(2 * wait, LONGEST_WAIT);
       })
-      .then(function () { running = null; });
+      .then(function () {
+        running = null;
+        // A file that was chosen while the page was being left, and it wasn't
+        if (!stopped && !changed && Object.keys(chosen).length) { changed = true; soon(0); }
+      });
     return running;
+  }
+
+  // Files that are too much together would be so the next time too: the words are saved without them
+  function tooMuch(files) {
+    Object.keys(files).forEach(function (name) {
+      var input = form.elements[name];
+      input.value = '';
+      beside(input, 'fault', input.dataset.toolarge);
+    });
+    changed = true;
+    soon(0);
   }
 
   function soon(after) {
@@ -143,7 +167,7 @@
 
   // What the form tells
   var WATCHED = ['name', 'localName', 'country', 'level', 'organisationType', 'website', 'population.value', 'population.year',
-    'population.source', 'population.confirmed', 'employees.value'];
+    'population.source', 'population.confirmed', 'population.asked', 'employees.value'];
   var lookingSoon = 0;
   var asked = 0;
   var before = null;
@@ -154,7 +178,7 @@
 
   function question() {
     var data = new FormData(form);
-    var query = new URLSearchParams({ category: data.get('category') });
+    var query = new URLSearchParams({ category: data.get('category') || '' });
     WATCHED.forEach(function (name) { if (data.get(name)) { query.set(name, data.get(name).slice(0, 200)); } });
     return query.toString();
   }

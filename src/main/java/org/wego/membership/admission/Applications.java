@@ -150,19 +150,19 @@ public class Applications {
             }
         }
         Optional<String> twin = store.sameContent(content, clock.instant().minus(settings.doubleWithin()));
-        String reference = twin.orElseGet(() -> create(form, files, sender, content, reserved));
-        places.note(reference, 1, answers);
+        String reference = twin.orElseGet(() -> create(answers, form, files, sender, content, reserved));
         if (keyHash != null) {
             store.putKey(keyHash, content, reference);
         }
         return reference;
     }
 
-    private String create(ApplicationForm form, Map<Part, Upload> files, Sender sender, byte[] content, String reserved) {
+    private String create(Answers answers, ApplicationForm form, Map<Part, Upload> files, Sender sender, byte[] content, String reserved) {
         byte[] signedForm = files.get(Part.SIGNED_FORM).bytes();
         String reference = Optional.ofNullable(reserved).or(() -> signed.number(signedForm, form)).filter(this::free).orElseGet(this::nextNumber);
         Instant until = clock.instant().plus(settings.confirmationDays(), ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS);
         store.insert(reference, form, keep(files, Map.of()), sender.channel(), sender.account(), until, content);
+        places.note(get(reference), answers);
         recognise(reference);
         store.event(reference, "submitted." + sender.channel(), sender.account() == null ? APPLICANT : sender.account(), null);
         consents.given(reference, 1, sender.channel(), sender.account() == null ? APPLICANT : sender.account());
@@ -174,9 +174,13 @@ public class Applications {
         return reference;
     }
 
-    /** Notes what the signed form is to the case's present version: the same paper is another version's once the answers change. */
+    /**
+     * Notes what the signed form is to the case's present version, and what its figure is to GeoNames': the same paper is another
+     * version's once the answers change.
+     */
     void recognise(String reference) {
         Application application = get(reference);
+        places.note(application, new Answers());
         signed.note(reference, application.version(), signed.read(documents.get(application.signedForm()).bytes(), reference, application.form()));
     }
 
@@ -277,6 +281,7 @@ public class Applications {
             throw new Unprocessable(texts.get("admission.amend.notAsked"));
         }
         Faults faults = new Faults();
+        boolean all = requested.open(reference).map(RequestedChanges.Request::all).orElse(true);
         Answers whole = requested.merge(application, answers).put("category", application.category().name());
         ApplicationForm form = reader.read(whole, faults);
         Map<Part, Upload> wanted = requested.merge(application, files);
@@ -287,9 +292,12 @@ public class Applications {
             application.file(part).ifPresent(id -> kept.put(part, id));
         }
         store.amend(application, form, keep(wanted, kept), APPLICANT);
+        places.note(get(reference), whole);
         recognise(reference);
-        places.note(reference, application.version() + 1, whole);
-        consents.given(reference, application.version() + 1, Sender.PAGE.channel(), APPLICANT);
+        // Where only some fields were open, the words of the consent didn't stand there: what was given before holds
+        if (all) {
+            consents.given(reference, application.version() + 1, Sender.PAGE.channel(), APPLICANT);
+        }
         requested.end(reference, RequestedChanges.Ended.AMENDED);
         supersede(reference);
         store.state(reference, CaseState.IN_REVIEW);
@@ -360,7 +368,6 @@ public class Applications {
         }
         store.amend(application, application.form().withContactEmail(address), kept, account);
         store.event(application.reference(), "addressCorrected", account, application.email() + " → " + address);
-        places.carry(application.reference(), application.version() + 1);
         entry.follow(application, get(application.reference()), account);
         events.publishEvent(new CaseCorrected(application.reference()));
     }
@@ -415,6 +422,11 @@ public class Applications {
     public Optional<Door> open(String token) {
         return links.open(AdmissionLetters.LINK, token).map(opened -> new Door(opened.subject(), true, opened.current(), opened.replacedAt()))
                 .or(() -> links.open(SUBMITTER_LINK, token).map(opened -> new Door(opened.subject(), false, opened.current(), opened.replacedAt())));
+    }
+
+    /** The same for the applicant's own, present link only: with it one may do what only the applicant may. */
+    public Optional<Door> own(String token) {
+        return open(token).filter(door -> door.own() && door.current());
     }
 
     /** What a typed code of that case opens. */

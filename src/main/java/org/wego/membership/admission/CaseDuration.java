@@ -16,6 +16,8 @@ public class CaseDuration {
     static final int FEWEST = 10;
     /** The latest of them count: what was usual years ago is so no longer. */
     private static final int MOST = 200;
+    /** Of so many cases that were confirmed last: who opens a case's page reads no whole history. */
+    private static final int LATEST = 1000;
 
     /**
      * What is usual, in whole days, each begun day counted.
@@ -36,11 +38,12 @@ public class CaseDuration {
     /** From the confirmed address to the Secretariat's first answer, of whatever kind. */
     public Optional<Usual> firstAnswer() {
         return usual(jdbc.sql("""
-                select extract(epoch from answered.at - a.confirmed_at) from application a
+                select extract(epoch from answered.at - a.confirmed_at)
+                from (select reference, confirmed_at from application where confirmed_at is not null order by confirmed_at desc limit :latest) a
                 cross join lateral (select min(e.at) as at from application_event e where e.reference = a.reference and e.at >= a.confirmed_at
                   and e.kind in ('accepted', 'changesAsked', 'categoryChanged', 'declined')) answered
-                where a.confirmed_at is not null and answered.at is not null order by answered.at desc limit :most""")
-                .param("most", MOST).query(Double.class).list());
+                where answered.at is not null order by answered.at desc limit :most""")
+                .param("latest", LATEST).param("most", MOST).query(Double.class).list());
     }
 
     /** From the sending to the last decision: admitted, declined, or closed after the vote. What lapsed or was withdrawn doesn't count. */

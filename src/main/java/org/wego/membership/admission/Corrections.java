@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -36,13 +35,12 @@ public class Corrections {
     private final CaseVersions versions;
     private final AdmissionLetters letters;
     private final Agenda agenda;
-    private final Places places;
     private final MemberEntry entry;
     private final ApplicationEventPublisher events;
     private final Texts texts;
 
     Corrections(ApplicationStore store, Applications applications, FormReader reader, FormChanges changes, CaseVersions versions,
-            AdmissionLetters letters, Agenda agenda, Places places, MemberEntry entry, ApplicationEventPublisher events, Texts texts) {
+            AdmissionLetters letters, Agenda agenda, MemberEntry entry, ApplicationEventPublisher events, Texts texts) {
         this.store = store;
         this.applications = applications;
         this.reader = reader;
@@ -50,7 +48,6 @@ public class Corrections {
         this.versions = versions;
         this.letters = letters;
         this.agenda = agenda;
-        this.places = places;
         this.entry = entry;
         this.events = events;
         this.texts = texts;
@@ -100,21 +97,9 @@ public class Corrections {
         List<FormChange> changed = changed(reference);
         store.event(reference, "corrected", account, String.join(", ", changed.stream().map(FormChange::label).toList()) + ". " + reason);
         elsewhere(before, after, account);
-        if (sameCity(before.form(), form)) {
-            places.carry(reference, after.version());
-        } else {
-            places.note(reference, after.version(), typed);
-        }
         letters.dataCorrected(after, changed, reason);
         events.publishEvent(new CaseCorrected(reference));
         return changed;
-    }
-
-    /** Whether what is known about its inhabitants was asked about already, and answered. */
-    private static boolean sameCity(ApplicationForm before, ApplicationForm after) {
-        return Objects.equals(before.population() == null ? null : before.population().value(), after.population() == null ? null : after.population().value())
-                && Objects.equals(before.name(), after.name()) && Objects.equals(before.localName(), after.localName())
-                && Objects.equals(before.country(), after.country()) && before.level() == after.level();
     }
 
     private Map<Part, DocumentId> files(Application before, Map<Part, Upload> files) {

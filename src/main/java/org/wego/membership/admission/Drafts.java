@@ -1,7 +1,7 @@
 package org.wego.membership.admission;
 
-import static org.wego.membership.admission.Rows.at;
-import static org.wego.membership.admission.Rows.instant;
+import static org.wego.membership.engine.Rows.at;
+import static org.wego.membership.engine.Rows.instant;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -27,6 +28,7 @@ import org.wego.membership.site.FileNames;
 import org.wego.membership.site.InvalidInput;
 import org.wego.membership.site.NotFound;
 import org.wego.membership.site.Texts;
+import org.wego.membership.site.Unprocessable;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -43,6 +45,7 @@ public class Drafts implements Sweep {
     /**
      * What is kept.
      *
+     * @param token   that opens it; null for changes of a case, which the case's own link leads to
      * @param version how often it was saved: a page that knows an older one doesn't write over what another device saved since
      * @param keptAt  when it was saved last
      * @param goneAt  when it is thrown away, if nobody saves it before
@@ -78,9 +81,10 @@ public class Drafts implements Sweep {
     /**
      * What became of saving.
      *
+     * @param token     that opens the draft; null for changes of a case
      * @param overtaken another device has saved something else since: the answers were not kept, the files were
      */
-    public record Saved(String token, int version, Instant at, boolean overtaken) {
+    public record Saved(UUID id, String token, int version, Instant at, boolean overtaken) {
     }
 
     static final String LINK = "draft";
@@ -89,7 +93,7 @@ public class Drafts implements Sweep {
     private static final Duration AFTER_SENDING = Duration.ofHours(1);
     private static final int MOST_VALUES = 20;
     /** The form's fields, and what was answered to the question about the figure. */
-    private static final List<String> KEPT = Stream.concat(FormReader.FIELDS.stream(), Stream.of("population.confirmed")).toList();
+    private static final List<String> KEPT = Stream.concat(FormReader.FIELDS.stream(), Places.ASKED.stream()).toList();
     private static final TypeReference<Map<String, List<String>>> LISTS = new TypeReference<>() { };
 
     private final JdbcClient jdbc;
@@ -123,12 +127,44 @@ public class Drafts implements Sweep {
     /** The same for a page that says what it knew: it never writes over what another device saved since. */
     @Transactional
     public Saved save(String token, Answers answers, Map<Part, Upload> files, Page page) {
-        String typed = write(storable(answers));
         Optional<UUID> known = id(token);
         UUID id = known.orElseGet(UUID::randomUUID);
-        String holder = known.isPresent() ? token : token(handle(id));
-        boolean overtaken = known.isPresent() && overtaken(id, typed, page);
-        if (known.isEmpty()) {
+        return keep(id, known.isPresent(), known.isPresent() ? token : token(handle(id)), answers, files, page);
+    }
+
+    /**
+     * Keeps what is typed into the changes that a case is asked for: one draft a case, found by the case on every device, and gone
+     * with the {@linkplain RequestedChanges request} that it answers. No link of its own opens it.
+     *
+     * @param token of a draft that a page of an earlier version began for it; another's, or none, is passed over
+     * @throws Unprocessable if no changes are awaited any more
+     */
+    @Transactional
+    public Saved saveChanges(String reference, String token, Answers answers, Map<Part, Upload> files, Page page) {
+        if (jdbc.sql("select reference from application where reference = :reference and state = 'CHANGES_ASKED' for update").param("reference", reference)
+                .query(String.class).optional().isEmpty()) {
+            throw new Unprocessable(texts.get("admission.amend.notAsked"));
+        }
+        Optional<UUID> known = changesId(reference).or(() -> id(token));
+        UUID id = known.orElseGet(UUID::randomUUID);
+        Saved saved = keep(id, known.isPresent(), token(handle(id)), answers, files, page);
+        jdbc.sql("update application_draft set amends = :reference where id = :id").param("reference", reference).param("id", id).update();
+        return new Saved(id, null, saved.version(), saved.at(), saved.overtaken());
+    }
+
+    /** What is typed so far into the changes that a case is asked for. */
+    public Optional<Draft> changes(String reference) {
+        return changesId(reference).map(id -> draft(id, null));
+    }
+
+    private Optional<UUID> changesId(String reference) {
+        return jdbc.sql("select id from application_draft where amends = :reference").param("reference", reference).query(UUID.class).optional();
+    }
+
+    private Saved keep(UUID id, boolean known, String holder, Answers answers, Map<Part, Upload> files, Page page) {
+        String typed = write(storable(answers));
+        boolean overtaken = known && overtaken(id, typed, page);
+        if (!known) {
             jdbc.sql("insert into application_draft (id, token_hash, answers, kept_at, writer) values (:id, :hash, cast(:answers as jsonb), :now, :writer)")
                     .param("id", id).param("hash", Sha256.of(holder)).param("answers", typed).param("now", at(clock.instant())).param("writer", page.writer()).update();
         } else if (!overtaken) {
@@ -142,7 +178,7 @@ public class Drafts implements Sweep {
                 on conflict (draft, part) do update set name = excluded.name, content = excluded.content""")
                 .param("id", id).param("part", part.name()).param("name", FileNames.plain(upload.name(), "document.pdf")).param("content", upload.bytes()).update());
         return jdbc.sql("select version, kept_at from application_draft where id = :id").param("id", id)
-                .query((row, i) -> new Saved(holder, row.getInt("version"), instant(row, "kept_at"), overtaken)).single();
+                .query((row, i) -> new Saved(id, holder, row.getInt("version"), instant(row, "kept_at"), overtaken)).single();
     }
 
     /** Whether another page has saved something else since this one was shown; the row is the caller's from now on. */
@@ -154,9 +190,13 @@ public class Drafts implements Sweep {
 
     /** The draft of that token, if it is still kept. */
     public Optional<Draft> find(String token) {
-        return id(token).map(id -> jdbc.sql("select * from application_draft where id = :id").param("id", id)
+        return id(token).map(id -> draft(id, token));
+    }
+
+    private Draft draft(UUID id, String token) {
+        return jdbc.sql("select * from application_draft where id = :id").param("id", id)
                 .query((row, i) -> new Draft(token, read(row.getString("answers")), files(id), row.getInt("version"), instant(row, "kept_at"),
-                        goneAt(instant(row, "kept_at")), row.getString("email"))).single());
+                        goneAt(instant(row, "kept_at")), row.getString("email"))).single();
     }
 
     /** How often the draft of that token was saved; 0 where there is none. */
@@ -168,10 +208,10 @@ public class Drafts implements Sweep {
         if (token == null || token.length() > 100) {
             return Optional.empty();
         }
-        return jdbc.sql("select id from application_draft where token_hash = :hash").param("hash", Sha256.of(token)).query(UUID.class).optional()
+        return jdbc.sql("select id from application_draft where token_hash = :hash and amends is null").param("hash", Sha256.of(token)).query(UUID.class).optional()
                 // The link of a draft that was begun before drafts had links, and has kept its own address
                 .or(() -> links.open(LINK, token).filter(PersonalLinks.Opened::current).map(opened -> UUID.fromString(opened.subject()))
-                        .flatMap(id -> jdbc.sql("select id from application_draft where id = :id").param("id", id).query(UUID.class).optional()));
+                        .flatMap(id -> jdbc.sql("select id from application_draft where id = :id and amends is null").param("id", id).query(UUID.class).optional()));
     }
 
     /** When the draft of that token was handed over, so that the token opens nothing any more; empty when it wasn't. */
@@ -219,7 +259,8 @@ public class Drafts implements Sweep {
 
     /**
      * Hands the draft over: the colleague gets a new link and code and the whole time to go on, and the link before opens nothing any
-     * more. Who held it is told, if it gave an address.
+     * more. Who held it is told, if it gave an address. Consent isn't handed over: whoever sends the application gives it. A second
+     * click does nothing more.
      *
      * @throws InvalidInput if it is no address
      */
@@ -227,13 +268,18 @@ public class Drafts implements Sweep {
     public void handOver(String token, String email) {
         UUID id = held(token);
         String address = address("colleague", email);
-        Draft before = find(token).orElseThrow();
+        String before = jdbc.sql("select coalesce(email, '') from application_draft where id = :id for update").param("id", id).query(String.class).single();
+        if (id(token).isEmpty()) {
+            return;
+        }
         PersonalLinks.Handle link = links.reissue(LINK, id.toString());
-        jdbc.sql("update application_draft set email = :email, token_hash = :hash, reminded = 0, kept_at = :now where id = :id")
+        jdbc.sql("""
+                update application_draft set email = :email, token_hash = :hash, reminded = 0, kept_at = :now, answers = answers - 'consent'
+                where id = :id""")
                 .param("email", address).param("hash", Sha256.of(token(link))).param("now", at(clock.instant())).param("id", id).update();
         letters.handedOver(link, address, goneAt(clock.instant()));
-        if (before.email() != null && !before.email().equalsIgnoreCase(address)) {
-            letters.passedOn(link, before.email(), address);
+        if (!before.isEmpty() && !before.equalsIgnoreCase(address)) {
+            letters.passedOn(link, before, address);
         }
     }
 
@@ -288,35 +334,43 @@ public class Drafts implements Sweep {
     @Override
     @Transactional
     public void sweep() {
+        Instant now = clock.instant();
         jdbc.sql("delete from application_draft where kept_at <= :old or sent_at < :sent")
-                .param("old", at(clock.instant().minus(settings.draftDays(), ChronoUnit.DAYS)))
-                .param("sent", at(clock.instant().minus(AFTER_SENDING))).update();
-        waiting(true).forEach(one -> {
-            int due = (int) settings.draftReminders().stream().filter(days -> !clock.instant().isBefore(one.keptAt().plus(days, ChronoUnit.DAYS))).count();
-            if (due > one.reminded()) {
+                .param("old", at(now.minus(settings.draftDays(), ChronoUnit.DAYS))).param("sent", at(now.minus(AFTER_SENDING))).update();
+        for (int sent = 0; sent < settings.draftReminders().size(); sent++) {
+            waiting(now, sent).forEach(one -> {
+                int due = (int) settings.draftReminders().stream().filter(days -> !now.isBefore(one.keptAt().plus(days, ChronoUnit.DAYS))).count();
                 letters.remind(handle(one.id()), one.email(), one.keptAt(), goneAt(one.keptAt()), due);
                 jdbc.sql("update application_draft set reminded = :due where id = :id").param("due", due).param("id", one.id()).update();
-            }
-        });
+            });
+        }
+    }
+
+    private record Waiting(UUID id, String email, Instant keptAt) {
+    }
+
+    /** Drafts that had so many reminders and whose next one is due: who only waits for a later one holds nobody up. */
+    private List<Waiting> waiting(Instant now, int reminded) {
+        return jdbc.sql("""
+                select id, email, kept_at from application_draft where email is not null and sent_at is null and reminded = :reminded
+                  and kept_at <= :before order by kept_at limit 500 for update skip locked""")
+                .param("reminded", reminded).param("before", at(now.minus(settings.draftReminders().get(reminded), ChronoUnit.DAYS)))
+                .query((row, i) -> new Waiting(row.getObject("id", UUID.class), row.getString("email"), instant(row, "kept_at"))).list();
     }
 
     /** The next reminder. */
     @Override
     public Optional<Instant> nextDue() {
-        return waiting(false).stream().filter(one -> one.reminded() < settings.draftReminders().size())
-                .map(one -> one.keptAt().plus(settings.draftReminders().get(one.reminded()), ChronoUnit.DAYS))
-                .filter(due -> due.isAfter(clock.instant())).min(Comparator.naturalOrder());
+        Instant now = clock.instant();
+        return IntStream.range(0, settings.draftReminders().size()).mapToObj(sent -> next(now, sent)).flatMap(Optional::stream).min(Comparator.naturalOrder());
     }
 
-    private record Waiting(UUID id, String email, Instant keptAt, int reminded) {
-    }
-
-    private List<Waiting> waiting(boolean due) {
-        Instant before = due ? clock.instant().minus(settings.draftReminders().get(0), ChronoUnit.DAYS) : clock.instant();
-        return jdbc.sql("select id, email, kept_at, reminded from application_draft where email is not null and sent_at is null and kept_at <= :before"
-                        + " and reminded < :most order by kept_at" + (due ? " limit 500 for update skip locked" : ""))
-                .param("before", at(before)).param("most", settings.draftReminders().size())
-                .query((row, i) -> new Waiting(row.getObject("id", UUID.class), row.getString("email"), instant(row, "kept_at"), row.getInt("reminded"))).list();
+    private Optional<Instant> next(Instant now, int reminded) {
+        int days = settings.draftReminders().get(reminded);
+        return jdbc.sql("""
+                select kept_at from application_draft where email is not null and sent_at is null and reminded = :reminded and kept_at > :since
+                order by kept_at limit 1""").param("reminded", reminded).param("since", at(now.minus(days, ChronoUnit.DAYS)))
+                .query((row, i) -> instant(row, "kept_at").plus(days, ChronoUnit.DAYS)).optional();
     }
 
     private Map<Part, Upload> files(UUID id) {
@@ -326,11 +380,11 @@ public class Drafts implements Sweep {
         return files;
     }
 
-    /** The names of the kept files. */
-    public Map<Part, String> names(String token) {
+    /** The names of the files that are kept now. */
+    public Map<Part, String> names(Saved saved) {
         Map<Part, String> names = new EnumMap<>(Part.class);
-        id(token).ifPresent(id -> jdbc.sql("select part, name from application_draft_file where draft = :id").param("id", id)
-                .query((row, i) -> names.put(Part.valueOf(row.getString("part")), row.getString("name"))).list());
+        jdbc.sql("select part, name from application_draft_file where draft = :id").param("id", saved.id())
+                .query((row, i) -> names.put(Part.valueOf(row.getString("part")), row.getString("name"))).list();
         return names;
     }
 

@@ -9,6 +9,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
@@ -46,6 +47,10 @@ final class PlaceFile {
     private static final int MOST_LATIN = 12;
     private static final int MOST_OTHERS = 40;
     private static final int LONGEST = 200;
+    private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
+    private static final Pattern POPULATION = Pattern.compile("\\d{1,9}");
+    private static final Pattern CHANGED = Pattern.compile("(?:19|20)\\d\\d-\\d\\d-\\d\\d");
+    private static final Pattern PROVINCE = Pattern.compile("[A-Z]{1,3}");
 
     private PlaceFile() {
     }
@@ -85,7 +90,8 @@ final class PlaceFile {
                 return Read.refused("tooLarge");
             }
             String[] cells = line.split("\t", -1);
-            if (cells.length != COLUMNS || !cells[8].matches("[A-Z]{2}") || !cells[14].matches("\\d{1,9}") || !cells[18].strip().matches("\\d{4}-\\d\\d-\\d\\d")) {
+            if (cells.length != COLUMNS || !COUNTRY.matcher(cells[8]).matches() || !POPULATION.matcher(cells[14]).matches()
+                    || !CHANGED.matcher(cells[18].strip()).matches()) {
                 torn++;
             } else if (!cells[6].equals("P") || Long.parseLong(cells[14]) == 0 || unfit(cells[1])) {
                 leftOut++;
@@ -114,7 +120,7 @@ final class PlaceFile {
             }
         }
         // A number tells nobody which province is meant
-        String admin = cells[10].matches("[A-Z]{1,3}") ? cells[10] : null;
+        String admin = PROVINCE.matcher(cells[10]).matches() ? cells[10] : null;
         return new Row(cells[1], names, cells[8], admin, Long.parseLong(cells[14]), Integer.parseInt(cells[18].substring(0, 4)));
     }
 

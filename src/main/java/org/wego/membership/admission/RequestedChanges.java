@@ -121,9 +121,10 @@ public class RequestedChanges {
                 .param("reason", reason).param("now", now()).param("until", at(until)).update();
     }
 
-    /** The request that the applicant has before it; harmless if there is none. */
+    /** The request that the applicant has before it, with what was typed for it and not sent; harmless if there is none. */
     @Transactional
     void end(String reference, Ended how) {
+        jdbc.sql("delete from application_draft where amends = :reference").param("reference", reference).update();
         jdbc.sql("update change_request set ended_at = :now, ended = :how where reference = :reference and ended_at is null")
                 .param("now", now()).param("how", how.name()).param("reference", reference).update();
     }
@@ -136,13 +137,18 @@ public class RequestedChanges {
                         instant(row, "until"))).optional();
     }
 
-    /** What was sent, where it was asked for; all else as the case has it. */
+    /** What was sent, where it was asked for; all else as the case has it. What is no field of the form, such as a button, stays. */
     public Answers merge(Application application, Answers sent) {
         Optional<Request> asked = open(application.reference());
         if (asked.isEmpty() || asked.get().all()) {
             return sent;
         }
         Answers merged = Answers.of(json.<JsonNode>valueToTree(application.form()));
+        sent.values().forEach((field, values) -> {
+            if (!FormReader.FIELDS.contains(field)) {
+                merged.values().put(field, values);
+            }
+        });
         for (String field : asked.get().fields()) {
             if (sent.all(field).isEmpty()) {
                 merged.values().remove(field);

@@ -284,36 +284,18 @@ class ApplicationPagesTest {
     @Test
     void theFilesOfACaseHaveABoundTogether() throws Exception {
         Map<String, String> typed = Writing.city(Writing.name("Heavy"));
-        String reference = applications.submit(Writing.answers(typed), Map.of(Part.SIGNED_FORM, new Upload("a.pdf", heavy()),
-                Part.RESOLUTION, new Upload("b.pdf", heavy())), Applications.Sender.PAGE, null);
+        String reference = applications.submit(Writing.answers(typed), Map.of(Part.SIGNED_FORM, new Upload("a.pdf", Writing.heavy(9_000_000)),
+                Part.RESOLUTION, new Upload("b.pdf", Writing.heavy(9_000_000))), Applications.Sender.PAGE, null);
         applications.confirm(reference);
         quiet.drain();
         tasks.complete(tasks.createTaskQuery().processInstanceBusinessKey(reference).singleResult().getId(),
                 Map.of("decision", "requestChanges", "reason", "Send the resolution again"));
         quiet.drain();
         org.assertj.core.api.Assertions.assertThatThrownBy(() -> applications.amend(reference, Writing.answers(typed),
-                Map.of(Part.RESOLUTION, new Upload("c.pdf", heavy()), Part.AUTHORITY_LETTER, new Upload("d.pdf", heavy()))))
+                Map.of(Part.RESOLUTION, new Upload("c.pdf", Writing.heavy(9_000_000)), Part.AUTHORITY_LETTER, new Upload("d.pdf", Writing.heavy(9_000_000)))))
                 .isInstanceOfSatisfying(org.wego.membership.site.InvalidInput.class, invalid -> assertThat(
                         org.wego.membership.site.Faults.of(invalid).all().get(0).message()).contains("30 MB is the most"));
-        applications.amend(reference, Writing.answers(typed), Map.of(Part.RESOLUTION, new Upload("c.pdf", heavy())));
-    }
-
-    /** Nine million bytes of a scan. */
-    private static byte[] heavy() throws Exception {
-        try (var document = new org.apache.pdfbox.pdmodel.PDDocument(); ByteArrayOutputStream out = new ByteArrayOutputStream()) {
-            document.addPage(new org.apache.pdfbox.pdmodel.PDPage());
-            byte[] noise = new byte[9_000_000];
-            new java.util.Random(7).nextBytes(noise);
-            var stream = document.getDocument().createCOSStream();
-            try (var raw = stream.createRawOutputStream()) {
-                raw.write(noise);
-            }
-            stream.setItem(org.apache.pdfbox.cos.COSName.FILTER, org.apache.pdfbox.cos.COSName.DCT_DECODE);
-            stream.setItem(org.apache.pdfbox.cos.COSName.SUBTYPE, org.apache.pdfbox.cos.COSName.IMAGE);
-            document.getDocumentCatalog().getCOSObject().setItem(org.apache.pdfbox.cos.COSName.getPDFName("Scan"), stream);
-            document.save(out);
-            return out.toByteArray();
-        }
+        applications.amend(reference, Writing.answers(typed), Map.of(Part.RESOLUTION, new Upload("c.pdf", Writing.heavy(9_000_000))));
     }
 
     private static byte[] picture(String kind) throws Exception {

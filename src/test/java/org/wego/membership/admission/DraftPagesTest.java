@@ -214,7 +214,7 @@ class DraftPagesTest {
         for (String path : List.of("/later", "/form.pdf")) {
             assertThat(web.perform(get("/apply/" + draft.token() + path)).andReturn().getResponse().getStatus()).as(path).isIn(303, 404);
         }
-        perform(post("/apply/" + draft.token() + "/address").param("email", "me@city.example"), 404);
+        perform(post("/apply/" + draft.token() + "/address").param("email", "me@city.example"), 303);
         Map<String, String> typed = Writing.city("Typed too late");
         typed.put("draft", draft.token());
         JsonNode stop = save(typed, 410);

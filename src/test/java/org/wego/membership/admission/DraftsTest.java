@@ -6,6 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -156,6 +162,59 @@ class DraftsTest {
         jdbc.sql("update application_draft set sent_at = sent_at - interval '61 minutes' where id = cast(? as uuid)").param(id(draft)).update();
         drafts.sweep();
         assertThat(drafts.find(draft.token())).isEmpty();
+    }
+
+    @Test
+    void twoClicksHandItOverOnce() throws Exception {
+        Drafts.Draft draft = drafts.keep(null, Writing.answers(Writing.city("Clicked twice")), Map.of());
+        drafts.sendTo(draft.token(), "first@suwon.example");
+        ExecutorService clicks = Executors.newFixedThreadPool(4);
+        try {
+            CountDownLatch together = new CountDownLatch(4);
+            List<Future<?>> all = IntStream.range(0, 4).<Future<?>>mapToObj(i -> clicks.submit(() -> {
+                together.countDown();
+                together.await();
+                drafts.handOver(draft.token(), "heir@suwon.example");
+                return null;
+            })).toList();
+            for (Future<?> one : all) {
+                try {
+                    one.get();
+                } catch (ExecutionException late) {
+                    assertThat(late.getCause()).as("who comes when it is done hears that it isn't theirs").isInstanceOf(NotFound.class);
+                }
+            }
+        } finally {
+            clicks.shutdownNow();
+        }
+        assertThat(letters(draft)).extracting(LetterDesk.Line::kind).containsExactly("DRAFT_SAVED", "DRAFT_HANDED_OVER", "DRAFT_PASSED_ON");
+        assertThat(letters(draft).get(1).naturalKey()).as("the letter's link is the present one").endsWith("/" + links.issue("draft", id(draft)).generation());
+    }
+
+    @Test
+    void consentIsNotHandedOver() {
+        Drafts.Draft draft = drafts.keep(null, Writing.answers(Writing.city("Consented")), Map.of());
+        assertThat(draft.answers().has("consent", "true")).isTrue();
+        drafts.handOver(draft.token(), "heir@suwon.example");
+        Drafts.Draft theirs = drafts.find(current(draft)).orElseThrow();
+        assertThat(theirs.answers().all("consent")).isEmpty();
+        assertThat(theirs.answers().get("name")).isEqualTo("Consented");
+    }
+
+    @Test
+    void whoWaitsForTheLastReminderHoldsNobodyUp() {
+        Drafts.Draft draft = drafts.keep(null, Writing.answers(Writing.city("Behind many")), Map.of());
+        drafts.sendTo(draft.token(), "writer@suwon.example");
+        jdbc.sql("""
+                insert into application_draft (token_hash, answers, kept_at, email, reminded)
+                select sha256(cast('many' || n as bytea)), '{}', cast(? as timestamptz) - interval '40 days', 'many@suwon.example', 1 from generate_series(1, 600) n""")
+                .param(java.sql.Timestamp.from(clock.now())).update();
+        try {
+            days(30, draft);
+            assertThat(letters(draft)).extracting(LetterDesk.Line::kind).containsExactly("DRAFT_SAVED", "DRAFT_REMINDER");
+        } finally {
+            jdbc.sql("delete from application_draft where email = 'many@suwon.example'").update();
+        }
     }
 
     @Test

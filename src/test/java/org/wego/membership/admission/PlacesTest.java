@@ -33,6 +33,8 @@ class PlacesTest {
     @Autowired
     IntakeRadar radar;
     @Autowired
+    Corrections corrections;
+    @Autowired
     PlatformTransactionManager transactions;
 
     @Test
@@ -91,6 +93,125 @@ class PlacesTest {
         typed.put("population.confirmed", "true");
         String confirmed = applications.submit(Writing.answers(typed), Writing.signed(), Applications.Sender.PAGE, null);
         assertThat(facts.forReview(applications.get(confirmed))).anySatisfy(fact -> assertThat(fact.source()).contains("says that its figure is right"));
+    }
+
+    @Test
+    void theTickIsForTheFigureThatWasAskedAbout() {
+        Answers ticked = asked("Pohang", "KOR", "1,500,000").put("population.confirmed", "true").put("population.asked", "1500000");
+        assertThat(places.question(ticked).orElseThrow().confirmed()).isTrue();
+        assertThat(places.question(ticked.put("population.value", "15,000,000")).orElseThrow().confirmed()).as("another figure").isFalse();
+        assertThat(places.question(ticked.put("population.asked", "a hostile text")).orElseThrow().confirmed()).isFalse();
+    }
+
+    @Test
+    void everyCityOfTheNameIsLookedAtBeforeAnybodyIsAsked() {
+        StringBuilder file = new StringBuilder();
+        for (String population : List.of("170000", "155000", "114000", "62000", "59000", "11000")) {
+            file.append(line("Springfield", "Springfield", "", "P", "US", "S" + population.charAt(0), population, "2022-09-01"));
+        }
+        rolledBack(() -> {
+            places.take("cities15000.txt", file.toString().getBytes(StandardCharsets.UTF_8), "secretariat");
+            assertThat(places.suggest(asked("Springfield", "USA", ""))).as("as many as can be read").hasSize(3);
+            for (String right : List.of("170000", "60,000", "11 500")) {
+                assertThat(places.question(asked("Springfield", "USA", right))).as(right).isEmpty();
+            }
+            assertThat(places.question(asked("Springfield", "USA", "30000")).orElseThrow().place().population()).isEqualTo(59_000);
+        });
+    }
+
+    @Test
+    void whatIsPutRightElsewhereLosesNoQuestion() {
+        Map<String, String> typed = Writing.city("Pohang");
+        typed.put("motivation", Writing.name("Far off"));
+        typed.put("population.value", "200000");
+        typed.put("population.confirmed", "true");
+        typed.put("population.asked", "200000");
+        String reference = applications.submit(Writing.answers(typed), Writing.signed(), Applications.Sender.PAGE, null);
+        applications.correctAddress(reference, "right@pohang.example", "secretariat");
+        assertThat(applications.get(reference).version()).isEqualTo(2);
+        assertThat(places.noted(reference, 2).orElseThrow().confirmed()).isTrue();
+        assertThat(radar.scan(reference)).anySatisfy(finding -> assertThat(finding.words()).contains("60 % less").endsWith("says that its figure is right."));
+
+        Map<String, String> corrected = new LinkedHashMap<>(typed);
+        corrected.keySet().removeAll(List.of("population.confirmed", "population.asked"));
+        corrected.put("contact.email", "right@pohang.example");
+        corrected.put("name", "Pohang-si");
+        corrections.correct(reference, 2, Writing.answers(corrected), Map.of(), "As the seal has it", "secretariat");
+        assertThat(places.noted(reference, 3).orElseThrow()).satisfies(question -> {
+            assertThat(question.stated()).isEqualTo(200_000);
+            assertThat(question.confirmed()).as("said by the applicant of this figure").isTrue();
+        });
+        corrected.put("population.value", "100000");
+        corrections.correct(reference, 3, Writing.answers(corrected), Map.of(), "As the paper has it", "secretariat");
+        assertThat(places.noted(reference, 4).orElseThrow().confirmed()).as("of this one nobody was asked").isFalse();
+        corrected.put("population.value", "490000");
+        corrections.correct(reference, 4, Writing.answers(corrected), Map.of(), "As the paper really has it", "secretariat");
+        assertThat(places.noted(reference, 5)).isEmpty();
+    }
+
+    @Test
+    void aFileOfThirtyThousandLinesIsTakenInWithAllThatGeoNamesPutsIntoOne() throws Exception {
+        // As GeoNames writes them: nineteen columns, names in many scripts beside each other, links among them; here from Windows, too
+        Random random = new Random(20261122);
+        StringBuilder file = new StringBuilder("\uFEFF");
+        String[] scripts = {"Сувон", "水原", "수원", "سوون", "สุวอน", "Σουόν", "סואון", "सुवन", "\uD840\uDC00\uD840\uDC01"};
+        int lines = 30_000;
+        for (int i = 0; i < lines; i++) {
+            String name = "Place " + Integer.toString(i, 36) + " Ünïque";
+            StringBuilder others = new StringBuilder("PLC,https://en.wikipedia.org/wiki/Place,");
+            for (int other = random.nextInt(20); other > 0; other--) {
+                others.append(scripts[random.nextInt(scripts.length)]).append(Integer.toString(i, 36)).append(',');
+            }
+            file.append(line(i % 1000 == 1 ? "Twice" : name, name, others.toString(), "P", i % 500 == 0 ? "XX" : "KR", "13", String.valueOf(15_000 + i % 1000 * 10), "2024-01-01")
+                    .replace("\n", "\r\n"));
+        }
+        byte[] bytes = file.toString().getBytes(StandardCharsets.UTF_8);
+        com.sun.management.ThreadMXBean thread = (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
+        rolledBack(() -> {
+            long before = thread.getCurrentThreadAllocatedBytes();
+            Places.Edition edition = places.take("cities15000.txt", bytes, "secretariat");
+            long perLine = (thread.getCurrentThreadAllocatedBytes() - before) / lines;
+            System.out.println("a line of GeoNames' file: " + perLine + " bytes");
+            assertThat(perLine).as("bytes a line, all that is thrown away among them").isLessThan(400_000);
+            assertThat(edition.places() + edition.leftOut()).as("every line is counted").isEqualTo(lines);
+            assertThat(edition.leftOut()).as("60 of no country that is known, and of thirty that are the same all but one").isEqualTo(60 + 29);
+            assertThat(places.suggest(asked("Place " + Integer.toString(12_345, 36) + " Unique", "KOR", ""))).singleElement()
+                    .satisfies(place -> assertThat(place.population()).isEqualTo(15_000 + 345 * 10));
+            assertThat(places.suggest(asked("Anything", "KOR", "").put("localName", "수원" + Integer.toString(12_345, 36)))).hasSizeLessThanOrEqualTo(1);
+        });
+    }
+
+    @Test
+    void linesOfAnotherShapeAreCountedAndTooManyOfThemAreAnotherFile() {
+        String good = line("Suwon", "Suwon", "수원", "P", "KR", "13", "1242724", "2024-01-01");
+        String[] torn = {good.replaceFirst("\t", ""), good.replaceFirst("\t", "\t\t"), good.replace("2024-01-01", "0000-01-01"), good.replace("1242724", "1,242,724"),
+                good.replace("KR", "kr"), good.substring(0, good.length() / 2) + "\n"};
+        StringBuilder file = new StringBuilder();
+        for (int i = 0; i < 600; i++) {
+            file.append(good.replace("Suwon", "Suwon " + i));
+        }
+        for (String line : torn) {
+            assertThat(PlaceFile.read(line.getBytes(StandardCharsets.UTF_8)).refusal()).as(line).isEqualTo("notCities");
+            file.append(line);
+        }
+        PlaceFile.Read read = PlaceFile.read(file.toString().getBytes(StandardCharsets.UTF_8));
+        assertThat(read.refusal()).isNull();
+        assertThat(read.rows()).hasSize(600);
+        assertThat(read.leftOut()).isEqualTo(torn.length);
+        assertThat(PlaceFile.read(file.append(torn[0]).toString().getBytes(StandardCharsets.UTF_8)).refusal()).as("more than one in a hundred").isEqualTo("notCities");
+        int before = places.count();
+        byte[] nowhere = good.replace("KR", "ZZ").getBytes(StandardCharsets.UTF_8);
+        assertThatThrownBy(() -> places.take("cities15000.txt", nowhere, "secretariat")).as("cities of no country that is known").isInstanceOf(InvalidInput.class);
+        assertThat(places.count()).isEqualTo(before);
+    }
+
+    @Test
+    void anEndlessNameIsCutAlikeOnBothSides() {
+        String endless = "\uFDFA".repeat(200);
+        rolledBack(() -> {
+            places.take("cities15000.txt", (line("Long", "Long", endless, "P", "KR", "13", "20000", "2024-01-01")).getBytes(StandardCharsets.UTF_8), "secretariat");
+            assertThat(places.suggest(asked(endless, "KOR", ""))).hasSize(1);
+        });
     }
 
     @Test

@@ -2,14 +2,18 @@ package org.wego.membership.admission;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.apache.pdfbox.cos.COSName;
+import org.apache.pdfbox.cos.COSStream;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 
@@ -117,6 +121,26 @@ final class Writing {
         try (PDDocument document = new PDDocument(); ByteArrayOutputStream out = new ByteArrayOutputStream()) {
             document.addPage(new PDPage());
             document.getDocumentInformation().setTitle("Signed " + COUNT.incrementAndGet());
+            document.save(out);
+            return out.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** So many bytes of a scan. */
+    static byte[] heavy(int size) {
+        try (PDDocument document = new PDDocument(); ByteArrayOutputStream out = new ByteArrayOutputStream()) {
+            document.addPage(new PDPage());
+            byte[] noise = new byte[size];
+            new Random(COUNT.incrementAndGet()).nextBytes(noise);
+            COSStream stream = document.getDocument().createCOSStream();
+            try (OutputStream raw = stream.createRawOutputStream()) {
+                raw.write(noise);
+            }
+            stream.setItem(COSName.FILTER, COSName.DCT_DECODE);
+            stream.setItem(COSName.SUBTYPE, COSName.IMAGE);
+            document.getDocumentCatalog().getCOSObject().setItem(COSName.getPDFName("Scan"), stream);
             document.save(out);
             return out.toByteArray();
         } catch (IOException e) {

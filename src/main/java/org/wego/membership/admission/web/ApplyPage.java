@@ -21,10 +21,8 @@ import org.wego.membership.admission.Applications;
 import org.wego.membership.admission.Drafts;
 import org.wego.membership.admission.FormPdf;
 import org.wego.membership.admission.Part;
-import org.wego.membership.admission.Places;
 import org.wego.membership.member.Category;
 import org.wego.membership.site.Faults;
-import org.wego.membership.site.Figures;
 import org.wego.membership.site.InvalidInput;
 import org.wego.membership.site.Moments;
 import org.wego.membership.site.NotFound;
@@ -41,17 +39,15 @@ class ApplyPage {
     private final FormPdf formPdf;
     private final FormView form;
     private final FormGlance glance;
-    private final Places places;
     private final Moments moments;
     private final Texts texts;
 
-    ApplyPage(Applications applications, Drafts drafts, FormPdf formPdf, FormView form, FormGlance glance, Places places, Moments moments, Texts texts) {
+    ApplyPage(Applications applications, Drafts drafts, FormPdf formPdf, FormView form, FormGlance glance, Moments moments, Texts texts) {
         this.applications = applications;
         this.drafts = drafts;
         this.formPdf = formPdf;
         this.form = form;
         this.glance = glance;
-        this.places = places;
         this.moments = moments;
         this.texts = texts;
     }
@@ -66,7 +62,7 @@ class ApplyPage {
             answers.put("referredBy", referredBy);
         }
         form.show(model, answers, Map.of(), null, null);
-        model.addAttribute("applying", true);
+        FormGlance.applying(model);
         return "admission/apply";
     }
 
@@ -79,7 +75,7 @@ class ApplyPage {
         }
         Drafts.Draft kept = draft(draft);
         form.show(model, kept.answers(), form.kept(kept), draft, null);
-        model.addAttribute("applying", true);
+        FormGlance.applying(model);
         model.addAttribute("ready", form.whole(kept.answers()));
         model.addAttribute("days", drafts.days());
         return known(kept.answers().get("category")) ? "admission/apply" : "admission/choose";
@@ -93,7 +89,7 @@ class ApplyPage {
             throw new InvalidInput("category", texts.get("admission.fault.missing.category"));
         }
         glance.show(model, typed);
-        model.addAttribute("applying", true);
+        model.addAttribute("taking", true);
         return "admission/glance :: all";
     }
 
@@ -142,9 +138,7 @@ class ApplyPage {
     private Object onTheWay(Typed typed, String action, String draft, Model model) {
         String back = "#glance-fee";
         if (action.startsWith("take.")) {
-            places.suggest(typed.answers()).stream().filter(place -> action.equals("take." + place.id())).findFirst()
-                    .ifPresent(place -> typed.answers().put("population.value", Figures.grouped(place.population()))
-                            .put("population.year", String.valueOf(place.year())).put("population.source", texts.get("apply.places.source")));
+            glance.take(action, typed.answers());
             back = "#f-population.value";
         }
         FormView.Looked looked = form.keep(typed, draft);
@@ -156,7 +150,7 @@ class ApplyPage {
 
     private ModelAndView again(FormView.Looked looked, Model model) {
         form.show(model, looked.answers(), form.kept(looked.draft()), looked.draft().token(), looked.faults());
-        model.addAttribute("applying", true);
+        FormGlance.applying(model);
         return new ModelAndView("admission/apply", model.asMap(), HttpStatus.BAD_REQUEST);
     }
 

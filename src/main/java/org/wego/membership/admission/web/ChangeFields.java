@@ -24,7 +24,7 @@ class ChangeFields {
      * @param values  what stands in it
      * @param choices where there are any
      */
-    record Open(String name, String kind, String label, List<String> values, List<Choice> choices, String type) {
+    record Open(String name, String kind, String label, List<String> values, List<Choice> choices, String type, String inputmode, boolean optional) {
 
         public String value() {
             return values.isEmpty() ? "" : values.get(0);
@@ -35,11 +35,9 @@ class ChangeFields {
         }
     }
 
-    /** One open document. */
-    record Paper(String name, String label) {
-    }
-
     private static final Set<String> AREAS = Set.of("localEGovernment", "billing.address", "motivation");
+    private static final Set<String> OPTIONAL = Set.of("localName", "website", "contact.title", "contact.phone", "billing.name", "billing.email",
+            "billing.address", "motivation", "referredBy");
     private static final Map<String, String> WITH_CHOICES = Map.of("country", "countries", "level", "levels", "organisationType", "types",
             "sectors", "sectors", "signatory.capacity", "capacities");
 
@@ -54,12 +52,22 @@ class ChangeFields {
         Answers answers = (Answers) model.getAttribute("answers");
         return requested.fields(application.category()).stream().filter(asked::opens).filter(field -> part(field) == null)
                 .map(field -> new Open(field, kind(field), requested.label(field), answers.all(field), choices(field, model),
-                        field.endsWith("email") ? "email" : "text")).toList();
+                        field.endsWith("email") ? "email" : "text", inputmode(field), OPTIONAL.contains(field))).toList();
     }
 
     /** The open documents. */
-    List<Paper> files(RequestedChanges.Request asked) {
-        return Arrays.stream(Part.values()).map(Part::field).filter(asked::opens).map(field -> new Paper(field, requested.label(field))).toList();
+    List<String> files(RequestedChanges.Request asked) {
+        return Arrays.stream(Part.values()).map(Part::field).filter(asked::opens).toList();
+    }
+
+    /** Which keys a phone shows. */
+    private static String inputmode(String field) {
+        return switch (field) {
+            case "population.value", "population.year", "employees.value", "employees.year" -> "numeric";
+            case "website" -> "url";
+            case "contact.phone" -> "tel";
+            default -> field.endsWith("email") ? "email" : null;
+        };
     }
 
     private static Part part(String field) {

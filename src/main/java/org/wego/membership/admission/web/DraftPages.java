@@ -59,12 +59,19 @@ class DraftPages {
             answer.put("words", handedOver.map(at -> texts.get("apply.draft.passed.stop", moments.words(at))).orElseGet(() -> texts.get("apply.draft.sent.stop")));
             return ResponseEntity.status(HttpStatus.GONE).body(answer);
         }
-        FormView.Kept kept = form.save(typed, draft);
+        return told(form.save(typed, draft), texts, moments);
+    }
+
+    /** What the form's script is told of saving. */
+    static ResponseEntity<Map<String, Object>> told(FormView.Kept kept, Texts texts, Moments moments) {
+        Map<String, Object> answer = new LinkedHashMap<>();
         if (kept.saved().overtaken()) {
             answer.put("words", texts.get("apply.draft.overtaken.stop", moments.words(kept.saved().at())));
             return ResponseEntity.status(HttpStatus.CONFLICT).body(answer);
         }
-        answer.put("draft", kept.saved().token());
+        if (kept.saved().token() != null) {
+            answer.put("draft", kept.saved().token());
+        }
         answer.put("version", kept.saved().version());
         answer.put("savedAt", kept.saved().at().toString());
         answer.put("kept", kept.names());
@@ -132,6 +139,9 @@ class DraftPages {
 
     @PostMapping("/apply/{draft}/address")
     Object sendLink(@PathVariable String draft, @RequestParam(defaultValue = "") String email, Model model) {
+        if (drafts.handedOverAt(draft).isPresent()) {
+            return ApplyPage.redirect("/apply/" + draft);
+        }
         try {
             once(email);
             drafts.sendTo(draft, email);

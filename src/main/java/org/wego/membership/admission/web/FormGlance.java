@@ -52,11 +52,26 @@ class FormGlance {
                 .queryParam("population", "{p}").queryParam("employees", "{e}").queryParam("year", year).encode()
                 .buildAndExpand(answers.get("category"), cut(answers.get("country")), cut(answers.get("population.value")), cut(answers.get("employees.value"))).toUriString());
         model.addAttribute("suggestions", places.suggest(answers).stream().map(this::suggestion).toList());
-        model.addAttribute("question", places.question(answers).map(this::words).orElse(null));
-        model.addAttribute("figureConfirmed", answers.has("population.confirmed", "true"));
+        Optional<Places.Question> question = places.question(answers);
+        model.addAttribute("question", question.map(this::words).orElse(null));
+        model.addAttribute("figureConfirmed", question.filter(Places.Question::confirmed).isPresent());
+        model.addAttribute("figureAsked", question.map(asked -> String.valueOf(asked.stated())).orElse(null));
         model.addAttribute("preview", entry(answers));
         model.addAttribute("previewName", cut(answers.get("name")).strip());
         model.addAttribute("previewLocalName", cut(answers.get("localName")).strip());
+    }
+
+    /** On a page of whoever applies: it tells the fee and the entry, and GeoNames' figure can be taken. */
+    static void applying(Model model) {
+        model.addAttribute("applying", true);
+        model.addAttribute("taking", true);
+    }
+
+    /** Puts GeoNames' figure into the answers, if the button pressed is that of a city that is offered for them. */
+    void take(String action, Answers answers) {
+        places.suggest(answers).stream().filter(place -> action.equals("take." + place.id())).findFirst()
+                .ifPresent(place -> answers.put("population.value", Figures.grouped(place.population()))
+                        .put("population.year", String.valueOf(place.year())).put("population.source", texts.get("apply.places.source")));
     }
 
     private Suggestion suggestion(Places.Place place) {

@@ -6,7 +6,10 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
@@ -31,6 +34,7 @@ import org.wego.membership.site.Choice;
 import org.wego.membership.site.Faults;
 import org.wego.membership.site.Moments;
 import org.wego.membership.site.Texts;
+import org.wego.membership.site.Unprocessable;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
@@ -73,20 +77,48 @@ class FormView {
 
     /** Looks at what was sent and keeps it: whatever is wrong, nothing typed and no good file is lost. */
     Looked look(Typed typed, String draftToken) {
-        Faults faults = formPdf.faults(typed.answers());
-        places.question(typed.answers()).filter(question -> !question.confirmed())
-                .ifPresent(question -> faults.add("population.confirmed", glance.words(question)));
-        return warned(keep(typed, draftToken, faults), null);
+        return warned(keep(typed, asked(typed.answers()), saving(draftToken)), null);
     }
 
-    /** The same for changes of a case: perhaps only other fields are open, so the figure is noted and not asked about. */
+    /** The same for a clerk's correction of a case: the applicant isn't there to be asked about its figure. */
     Looked look(Typed typed, String draftToken, Application application) {
-        return warned(keep(typed, draftToken, formPdf.faults(typed.answers())), application);
+        return warned(keep(typed, formPdf.faults(typed.answers()), saving(draftToken)), application);
+    }
+
+    /** The same for the changes that an applicant was asked for. A figure that isn't open to it isn't asked about. */
+    Looked lookAtChanges(Typed typed, String draftToken, Application application, boolean figureOpen) {
+        Faults faults = figureOpen ? asked(typed.answers()) : formPdf.faults(typed.answers());
+        return warned(keep(typed, faults, savingChanges(application, draftToken)), application);
+    }
+
+    private Faults asked(Answers answers) {
+        Faults faults = formPdf.faults(answers);
+        places.question(answers).filter(question -> !question.confirmed()).ifPresent(question -> faults.add("population.confirmed", glance.words(question)));
+        return faults;
     }
 
     /** Keeps what was sent without a look at the answers: they needn't be whole yet. */
     Looked keep(Typed typed, String draftToken) {
-        return keep(typed, draftToken, new Faults());
+        return keep(typed, new Faults(), saving(draftToken));
+    }
+
+    /** The same for the changes of a case. */
+    Looked keepChanges(Typed typed, String draftToken, Application application) {
+        return keep(typed, new Faults(), savingChanges(application, draftToken));
+    }
+
+    /** Where what is typed is kept: how it is saved, how it is read again, and the case that it changes or null. */
+    private record Saving(BiFunction<Answers, Map<Part, Upload>, Drafts.Saved> save, Function<Drafts.Saved, Optional<Drafts.Draft>> read, Application changed,
+            String draftToken) {
+    }
+
+    private Saving saving(String draftToken) {
+        return new Saving((answers, files) -> drafts.save(draftToken, answers, files, Drafts.Page.of(answers)), saved -> drafts.find(saved.token()), null, draftToken);
+    }
+
+    private Saving savingChanges(Application application, String draftToken) {
+        return new Saving((answers, files) -> drafts.saveChanges(application.reference(), draftToken, answers, files, Drafts.Page.of(answers)),
+                saved -> drafts.changes(application.reference()), application, null);
     }
 
     /**
@@ -100,15 +132,24 @@ class FormView {
 
     /** Keeps what was sent and reads nothing back: for a page that saves again and again. */
     Kept save(Typed typed, String draftToken) {
+        return save(typed, saving(draftToken));
+    }
+
+    /** The same for the changes of a case. */
+    Kept saveChanges(Typed typed, Application application) {
+        return save(typed, savingChanges(application, null));
+    }
+
+    private Kept save(Typed typed, Saving where) {
         Faults faults = new Faults();
         Map<Part, Upload> good = good(typed, faults);
-        Drafts.Saved saved = drafts.save(draftToken, typed.answers(), good, Drafts.Page.of(typed.answers()));
+        Drafts.Saved saved = where.save().apply(typed.answers(), good);
         Map<String, String> names = new TreeMap<>();
-        drafts.names(saved.token()).forEach((part, name) -> names.put(part.field(), texts.get("site.file.kept", name)));
+        drafts.names(saved).forEach((part, name) -> names.put(part.field(), texts.get("site.file.kept", name)));
         if (good.containsKey(Part.SIGNED_FORM) && !saved.overtaken()) {
-            Drafts.Draft draft = drafts.find(saved.token()).orElseThrow();
-            FormReading reading = reading(draft, null);
-            String words = words(reading, draft, null);
+            Drafts.Draft draft = read(where, saved);
+            FormReading reading = reading(draft, where.changed());
+            String words = words(reading, draft, where.changed());
             if (reading.doubtful()) {
                 faults.add(Part.SIGNED_FORM.field(), words + " " + signed.advice(reading));
             } else {
@@ -120,6 +161,11 @@ class FormView {
         return new Kept(saved, names, wrong);
     }
 
+    /** What was just kept; it may be gone again, when what it was written for has been sent by another click. */
+    private Drafts.Draft read(Saving where, Drafts.Saved saved) {
+        return where.read().apply(saved).orElseThrow(() -> new Unprocessable(texts.get("admission.amend.notAsked")));
+    }
+
     private Map<Part, Upload> good(Typed typed, Faults faults) {
         Map<Part, Upload> good = new EnumMap<>(Part.class);
         typed.files().forEach((part, upload) -> applications.fault(part, upload)
@@ -127,14 +173,14 @@ class FormView {
         return good;
     }
 
-    private Looked keep(Typed typed, String draftToken, Faults faults) {
+    private Looked keep(Typed typed, Faults faults, Saving where) {
         Map<Part, Upload> good = good(typed, faults);
-        drafts.handedOverAt(draftToken).ifPresent(at -> faults.add("", texts.get("apply.draft.passed.copy", moments.words(at))));
-        Drafts.Saved saved = drafts.save(draftToken, typed.answers(), good, Drafts.Page.of(typed.answers()));
+        drafts.handedOverAt(where.draftToken()).ifPresent(at -> faults.add("", texts.get("apply.draft.passed.copy", moments.words(at))));
+        Drafts.Saved saved = where.save().apply(typed.answers(), good);
         if (saved.overtaken()) {
             faults.add("", texts.get("apply.draft.overtaken", moments.words(saved.at())));
         }
-        return new Looked(typed.answers(), good, drafts.find(saved.token()).orElseThrow(), faults);
+        return new Looked(typed.answers(), good, read(where, saved), faults);
     }
 
     /** Whether the form can be made of these answers: nothing is missing, and nothing is left to ask. */
@@ -192,6 +238,11 @@ class FormView {
     /** What a case's form says, as answers that can be changed. */
     Answers answers(Application application) {
         return Answers.of(json.<com.fasterxml.jackson.databind.JsonNode>valueToTree(application.form()));
+    }
+
+    /** The same for the applicant itself, with what it said of its figure. */
+    Answers asWritten(Application application) {
+        return places.remember(application.reference(), answers(application));
     }
 
     /** The names of the files that the draft has, and what its signed form was recognised as. */

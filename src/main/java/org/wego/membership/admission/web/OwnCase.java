@@ -72,8 +72,7 @@ class OwnCase {
     }
 
     private Application own(String token) {
-        return applications.open(token).filter(door -> door.own() && door.current())
-                .map(door -> applications.get(door.reference())).orElseThrow(this::unknown);
+        return applications.own(token).map(door -> applications.get(door.reference())).orElseThrow(this::unknown);
     }
 
     private NotFound unknown() {

@@ -21,10 +21,8 @@ import org.wego.membership.admission.CaseFacts;
 import org.wego.membership.admission.CaseLetters;
 import org.wego.membership.admission.CaseStory;
 import org.wego.membership.admission.CaseVersions;
-import org.wego.membership.admission.Drafts;
 import org.wego.membership.admission.Erasure;
 import org.wego.membership.admission.FormPdf;
-import org.wego.membership.site.Moments;
 import org.wego.membership.admission.Part;
 import org.wego.membership.admission.RequestedChanges;
 import org.wego.membership.admission.SignedForms;
@@ -32,11 +30,10 @@ import org.wego.membership.admission.ToldCases;
 import org.wego.membership.letter.Document;
 import org.wego.membership.letter.Documents;
 import org.wego.membership.site.Faults;
+import org.wego.membership.site.Moments;
 import org.wego.membership.site.NotFound;
 import org.wego.membership.site.Texts;
 import org.wego.membership.site.Tries;
-
-import jakarta.servlet.http.HttpServletRequest;
 
 /**
  * The applicant's own page. Whoever opens a link changes nothing: each act is a button's. The link in a letter does all; the
@@ -52,11 +49,8 @@ class StatusPage {
     private final CaseLetters letters;
     private final SignedForms signed;
     private final FormPdf formPdf;
-    private final FormView form;
-    private final ChangeFields changes;
     private final RequestedChanges requested;
     private final CaseVersions versions;
-    private final Drafts drafts;
     private final Erasure erasure;
     private final Documents documents;
     private final Tries tries;
@@ -64,8 +58,7 @@ class StatusPage {
     private final Texts texts;
 
     StatusPage(Applications applications, ToldCases told, CaseStory story, CaseFacts facts, CaseLetters letters, SignedForms signed, FormPdf formPdf,
-            FormView form, ChangeFields changes, RequestedChanges requested, CaseVersions versions, Drafts drafts, Erasure erasure, Documents documents, Tries tries,
-            Moments moments, Texts texts) {
+            RequestedChanges requested, CaseVersions versions, Erasure erasure, Documents documents, Tries tries, Moments moments, Texts texts) {
         this.applications = applications;
         this.told = told;
         this.story = story;
@@ -73,11 +66,8 @@ class StatusPage {
         this.letters = letters;
         this.signed = signed;
         this.formPdf = formPdf;
-        this.form = form;
-        this.changes = changes;
         this.requested = requested;
         this.versions = versions;
-        this.drafts = drafts;
         this.erasure = erasure;
         this.documents = documents;
         this.tries = tries;
@@ -181,66 +171,6 @@ class StatusPage {
         return ApplyPage.redirect("/status/" + token);
     }
 
-    @GetMapping("/status/{token}/amend")
-    Object askChanges(@PathVariable String token, @RequestParam(required = false) String draft, Model model) {
-        Application application = applications.get(own(token).reference());
-        if (!applications.amendable(application)) {
-            return ApplyPage.redirect("/status/" + token);
-        }
-        Drafts.Draft kept = draft == null ? null : drafts.find(draft).orElse(null);
-        form.show(model, (kept == null ? form.answers(application) : kept.answers()).put("category", application.category().name()),
-                form.kept(application, kept), kept == null ? null : draft, null);
-        model.addAttribute("ready", kept != null && formPdf.faults(kept.answers()).isEmpty());
-        return amending(token, application, model);
-    }
-
-    @GetMapping("/status/{token}/amend/form.pdf")
-    Object printChanges(@PathVariable String token, @RequestParam String draft) {
-        Application application = applications.get(own(token).reference());
-        Drafts.Draft kept = drafts.find(draft).orElseThrow(() -> new NotFound(texts.get("admission.draft.gone")));
-        kept.answers().put("category", application.category().name());
-        if (!formPdf.faults(kept.answers()).isEmpty()) {
-            return ApplyPage.seeOther("/status/" + token + "/amend");
-        }
-        return Pdf.download(application.reference() + ".pdf", formPdf.draw(kept.answers(), application.reference()));
-    }
-
-    @PostMapping("/status/{token}/amend")
-    Object amend(@PathVariable String token, HttpServletRequest request, @RequestParam(defaultValue = "send") String action,
-            @RequestParam(required = false) String draft, Model model) {
-        Application application = applications.get(own(token).reference());
-        if (!applications.amendable(application)) {
-            return ApplyPage.redirect("/status/" + token);
-        }
-        Typed sent = Typed.of(request);
-        Typed typed = new Typed(requested.merge(application, sent.answers()).put("category", application.category().name()),
-                requested.merge(application, sent.files()));
-        FormView.Looked looked = form.look(typed, draft, application);
-        if (!looked.faults().isEmpty()) {
-            form.show(model, typed.answers(), form.kept(application, looked.draft()), looked.draft().token(), looked.faults());
-            return new ModelAndView(amending(token, application, model), model.asMap(), HttpStatus.BAD_REQUEST);
-        }
-        if (action.equals("prepare")) {
-            return ApplyPage.redirect("/status/" + token + "/amend?draft=" + looked.draft().token() + "#ready");
-        }
-        applications.amend(application.reference(), typed.answers(), looked.draft().files());
-        drafts.sent(looked.draft().token());
-        return ApplyPage.redirect("/status/" + token);
-    }
-
-    private String amending(String token, Application application, Model model) {
-        model.addAttribute("token", token);
-        model.addAttribute("theCase", application);
-        model.addAttribute("until", moments.words(application.amendUntil()));
-        requested.open(application.reference()).filter(asked -> !asked.all()).ifPresent(asked -> {
-            model.addAttribute("asked", changes.fields(application, asked, model));
-            model.addAttribute("askedFiles", changes.files(asked));
-            model.addAttribute("signedAsked", asked.opens(Part.SIGNED_FORM.field()));
-            model.addAttribute("facts", facts.all(application));
-        });
-        return "admission/amend";
-    }
-
     @GetMapping("/status/{token}/form.pdf")
     ResponseEntity<byte[]> ownForm(@PathVariable String token) {
         Application application = applications.get(own(token).reference());
@@ -264,7 +194,6 @@ class StatusPage {
     }
 
     private Applications.Door own(String token) {
-        return Optional.of(door(token)).filter(door -> door.own() && door.current())
-                .orElseThrow(() -> new NotFound(texts.get("admission.status.unknown")));
+        return applications.own(token).orElseThrow(() -> new NotFound(texts.get("admission.status.unknown")));
     }
 }
