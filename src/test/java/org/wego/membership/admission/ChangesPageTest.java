@@ -138,8 +138,19 @@ class ChangesPageTest {
 
         // What was typed for one request is nothing that the next one begins with
         ground.quiet.drain();
-        ground.review(reference, Map.of("decision", "requestChanges", "reason", "And the year?", "fields", "population.year"));
+        ask(reference, Map.of("decision", "requestChanges", "reason", "And the year?", "fields", "population.year"));
         assertThat(page(own + "/amend")).doesNotContain("is kept, and stands below");
+    }
+
+    @Test
+    void whatIsAskedInALetterThatMayStillBeStoppedIsNotAskedYet() throws Exception {
+        String reference = ground.city("Not asked yet");
+        ground.review(reference, Map.of("decision", "requestChanges", "reason", "A slip of the pen", "fields", "population.source"));
+        String own = applications.ownPath(reference);
+        assertThat(web.perform(get(own + "/amend")).andReturn().getResponse().getRedirectedUrl()).isEqualTo(own);
+        save(own, Map.of("population.source", "Too early"), 410);
+        ground.complete(reference, "lookAtDecision", Map.of("decision", "send"));
+        assertThat(page(own + "/amend")).contains("A slip of the pen");
     }
 
     @Test
@@ -194,7 +205,7 @@ class ChangesPageTest {
         typed.put("population.confirmed", "true");
         typed.put("population.asked", "1000000");
         String reference = ground.inReview(typed);
-        ground.review(reference, Map.of("decision", "requestChanges", "reason", "Which year?", "fields", "population.year"));
+        ask(reference, Map.of("decision", "requestChanges", "reason", "Which year?", "fields", "population.year"));
         String own = applications.ownPath(reference);
         assertThat(page(own + "/amend")).as("it isn't open, and was answered").doesNotContain("population.confirmed");
         assertThat(send(own, Map.of("population.year", "2024")).getStatus()).isEqualTo(303);
@@ -202,7 +213,7 @@ class ChangesPageTest {
         assertThat(consents.of(reference).orElseThrow().version()).as("the words of the consent weren't on that page").isOne();
 
         ground.quiet.drain();
-        ground.review(reference, Map.of("decision", "requestChanges", "reason", "So many?", "fields", "population.value"));
+        ask(reference, Map.of("decision", "requestChanges", "reason", "So many?", "fields", "population.value"));
         Document open = Jsoup.parse(page(own + "/amend"));
         assertThat(open.getElementById("glance-figure").text()).contains("GeoNames has 500,000", "100 % more");
         assertThat(open.getElementById("f-population.confirmed").hasAttr("checked")).as("as it was answered").isTrue();
@@ -248,7 +259,7 @@ class ChangesPageTest {
                 Applications.Sender.PAGE, null);
         applications.confirm(reference);
         ground.quiet.drain();
-        ground.review(reference, Map.of("decision", "requestChanges", "reason", "Which?", "fields", "population.source,resolution"));
+        ask(reference, Map.of("decision", "requestChanges", "reason", "Which?", "fields", "population.source,resolution"));
         String own = applications.ownPath(reference);
         MockHttpServletResponse much = perform(multipart(own + "/amend").part(new MockPart("resolution", "d.pdf", Writing.heavy(9_000_000)))
                 .param("population.source", "The last census"));
@@ -294,8 +305,14 @@ class ChangesPageTest {
         if (!fields.isEmpty()) {
             decision.put("fields", fields);
         }
-        ground.review(reference, decision);
+        ask(reference, decision);
         return reference;
+    }
+
+    /** The letter goes at once: before it the applicant isn't asked yet. */
+    private void ask(String reference, Map<String, Object> decision) {
+        ground.review(reference, decision);
+        ground.complete(reference, "lookAtDecision", Map.of("decision", "send"));
     }
 
     private JsonNode save(String own, Map<String, String> typed, int status) throws Exception {

@@ -2,13 +2,19 @@ package org.wego.membership.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
-import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.wego.membership.FormToken.formToken;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 import org.camunda.bpm.engine.TaskService;
 import org.jsoup.Jsoup;
@@ -16,9 +22,11 @@ import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers;
 import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.web.context.WebApplicationContext;
 import org.wego.membership.HouseTest;
@@ -49,6 +57,8 @@ class OwnCaseTest {
     DemoClock clock;
     @Autowired
     ObjectMapper json;
+    @Autowired
+    JdbcClient jdbc;
     MockMvc pages;
 
     @BeforeEach
@@ -111,6 +121,109 @@ class OwnCaseTest {
     }
 
     @Test
+    void clicksAtTheSameMomentSendOneLetterAndWithdrawOnce() throws Exception {
+        String reference = submit(Writing.city(Writing.name("Clicked")));
+        applications.confirm(reference);
+        quiet.drain();
+        clock.advance(Duration.ofMinutes(11));
+        String path = applications.ownPath(reference);
+        long letter = last(reference).id();
+        int before = letters.about(reference).size();
+        assertThat(atOnce(() -> again(path, letter))).as("one is sent, the others hear so").containsOnlyOnce("sent").containsOnly("sent", "too_soon");
+        assertThat(letters.about(reference)).hasSize(before + 1);
+        assertThat(atOnce(() -> post(path + "/withdraw", 303))).containsOnly(path);
+        assertThat(applications.events(reference)).extracting(CaseEvent::kind).containsOnlyOnce("withdrawn");
+        assertThat(applications.get(reference).state()).isEqualTo(CaseState.WITHDRAWN);
+        assertThat(atOnce(() -> post(path + "/confirm", 303))).containsOnly(path);
+        assertThat(applications.get(reference).state()).isEqualTo(CaseState.WITHDRAWN);
+    }
+
+    @Test
+    void afterErasureTheLinkTellsWhatIsLeftAndDoesNothing() throws Exception {
+        Map<String, String> answers = Writing.city(Writing.name("Erased by its time"));
+        answers.put("contact.name", "Zebulon Quix");
+        answers.put("contact.email", "zebulon.quix@erased.example");
+        String reference = submit(answers);
+        applications.confirm(reference);
+        quiet.drain();
+        String path = applications.ownPath(reference);
+        String shows = applications.statusPath(reference);
+        long letter = last(reference).id();
+        post(path + "/withdraw", 303);
+        quiet.drain();
+        jdbc.sql("update application set state_since = state_since - interval '3 years' where reference = ?").param(reference).update();
+        quiet.drain();
+        clock.advance(Duration.ofMinutes(11));
+        int lettersBefore = letters.about(reference).size();
+        List<CaseEvent> eventsBefore = applications.events(reference);
+        assertThat(eventsBefore).extracting(CaseEvent::kind).contains("erased");
+        for (String address : List.of(path, shows, path + "/copy", path + "/copy.json")) {
+            MockHttpServletResponse answer = pages.perform(get(address)).andReturn().getResponse();
+            assertThat(answer.getStatus()).as(address).isEqualTo(200);
+            assertThat(answer.getContentAsString()).as(address).contains(reference).doesNotContain("Zebulon", "erased.example");
+        }
+        for (String address : List.of("/form.pdf", "/documents/signedForm")) {
+            assertThat(pages.perform(get(path + address)).andReturn().getResponse().getStatus()).as(address).isEqualTo(404);
+        }
+        for (String address : List.of("/amend", "/withdraw", "/amend/form.pdf")) {
+            assertThat(pages.perform(get(path + address)).andReturn().getResponse().getStatus()).as(address).isEqualTo(303);
+        }
+        for (String own : List.of(path, shows)) {
+            assertThat(sendAgain(own, letter).getStatus()).isEqualTo(404);
+        }
+        post(path + "/withdraw", 303);
+        post(path + "/confirm", 303);
+        post(path + "/amend", 303);
+        post(path + "/amend/save", 410);
+        assertThat(letters.about(reference)).hasSize(lettersBefore);
+        assertThat(applications.events(reference)).isEqualTo(eventsBefore);
+    }
+
+    @Test
+    void anothersLinkOrTheSendersDoesNothingOfTheApplicants() throws Exception {
+        String reference = submit(Writing.city(Writing.name("Whose")));
+        String shows = applications.statusPath(reference);
+        String replaced = applications.ownPath(reference);
+        applications.correctAddress(reference, "right@whose.example", "secretariat");
+        for (String path : List.of(shows, replaced, "/status/" + "x".repeat(43))) {
+            for (String act : List.of("/confirm", "/withdraw", "/amend", "/amend/save")) {
+                post(path + act, 404);
+            }
+            for (String page : List.of("/amend", "/amend/glance", "/amend/form.pdf", "/withdraw", "/form.pdf", "/documents/signedForm", "/copy", "/copy.json")) {
+                assertThat(pages.perform(get(path + page)).andReturn().getResponse().getStatus()).as(path + page).isEqualTo(404);
+            }
+        }
+        assertThat(applications.get(reference).state()).isEqualTo(CaseState.UNCONFIRMED);
+    }
+
+    /** What four clicks at the same moment are answered. */
+    private static List<String> atOnce(Callable<String> click) throws Exception {
+        ExecutorService clicks = Executors.newFixedThreadPool(4);
+        try {
+            CountDownLatch together = new CountDownLatch(4);
+            Callable<String> waiting = () -> {
+                together.countDown();
+                together.await();
+                return click.call();
+            };
+            List<String> answers = new ArrayList<>();
+            for (Future<String> one : clicks.invokeAll(Collections.nCopies(4, waiting))) {
+                answers.add(one.get());
+            }
+            return answers;
+        } finally {
+            clicks.shutdownNow();
+        }
+    }
+
+    private String post(String path, int status) throws Exception {
+        MockHttpServletResponse answer = pages.perform(MockMvcRequestBuilders.post(path).with(formToken()))
+                .andReturn().getResponse();
+        assertThat(answer.getStatus()).as(path + ": " + answer.getContentAsString()).isEqualTo(status);
+        return answer.getHeader("Location");
+    }
+
+    @Test
     void whoSentTheFormSeesTheFirstLetterOnly() throws Exception {
         String reference = submit(Writing.city(Writing.name("Sender")));
         quiet.drain();
@@ -141,7 +254,7 @@ class OwnCaseTest {
         Application application = applications.get(reference);
         long id = letters.about(reference).get(0).id();
         assertThat(own.of(application, true)).extracting(CaseLetters.Line::id).contains(id);
-        context.getBean(org.springframework.jdbc.core.simple.JdbcClient.class).sql("update letter set not_before = posted_at + interval '10 minutes' where id = ?")
+        jdbc.sql("update letter set not_before = posted_at + interval '10 minutes' where id = ?")
                 .param(id).update();
         assertThat(own.of(application, true)).isEmpty();
         clock.advance(Duration.ofMinutes(11));
@@ -192,7 +305,7 @@ class OwnCaseTest {
     }
 
     private MockHttpServletResponse sendAgain(String path, long letter) throws Exception {
-        return pages.perform(post(path + "/letters/" + letter).with(formToken())).andReturn().getResponse();
+        return pages.perform(MockMvcRequestBuilders.post(path + "/letters/" + letter).with(formToken())).andReturn().getResponse();
     }
 
     private Document page(String path) throws Exception {

@@ -8,6 +8,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.Map;
 
 import javax.imageio.ImageIO;
 
@@ -235,6 +236,57 @@ class ApplyBrowserIT {
             page.keyboard().press("Enter");
             page.waitForURL("**/status/*");
             assertThat(page.locator("h1").innerText()).isEqualTo("Keyboard Works");
+        }
+    }
+
+    @Test
+    void changesAreMadeByKeyboardOnAPhoneAndSavedOnTheWay() {
+        steps.applyAndConfirm(Steps.city("Goyang", "KOR", 1_070_000));
+        steps.decide("secretariat", "Review application: Goyang", Map.of("decision", "requestChanges", "reason", "Who counted, and has the council resolved it?",
+                "fields", "population.value,population.source,resolution"));
+        steps.anyone.advance("PT11M");
+        try (BrowserContext pocket = Chromium.phone()) {
+            Page page = pocket.newPage();
+            String letter = Steps.link(steps.anyone.letter(Steps.contact("Goyang"), "complete"));
+            page.navigate(letter);
+            to(page, "a.button[href$='/amend']");
+            page.keyboard().press("Enter");
+            page.waitForURL("**/amend");
+            to(page, "[name='population.value']");
+            assertThat(page.evaluate("document.activeElement.inputMode")).as("the keys that a phone shows").isEqualTo("numeric");
+            page.keyboard().press("Control+A");
+            page.keyboard().type("2140000");
+            page.waitForSelector("#glance-figure:has-text('99 % more than GeoNames has')");
+            Chromium.accessible(page);
+            Chromium.fits(page);
+            to(page, "#glance-figure button");
+            to(page, "[name='population.confirmed']");
+            page.keyboard().press("Space");
+            to(page, "[name='population.source']");
+            page.keyboard().press("Control+A");
+            page.keyboard().type("Register of residents");
+            to(page, "[name=resolution]");
+            page.waitForFileChooser(() -> page.keyboard().press("Space")).setFiles(pdf("council.pdf"));
+            page.waitForSelector(".kept:has-text('council.pdf')");
+            saved(page);
+            Chromium.picture(page, "amend-keyboard-phone");
+
+            // The letter's link again, as on another device: all is there; pressed in a field, Enter sends nothing
+            page.navigate(letter);
+            page.click("a.button[href$='/amend']");
+            assertThat(page.inputValue("[name='population.value']")).isEqualTo("2140000");
+            assertThat(page.isChecked("[name='population.confirmed']")).isTrue();
+            assertThat(page.locator(".kept").innerText()).contains("council.pdf");
+            Chromium.stands(page, "amend-kept");
+            page.setViewportSize(390, 844);
+            to(page, "[name='population.source']");
+            page.keyboard().press("Enter");
+            page.waitForURL("**/amend#kept");
+            to(page, "button[value=send]");
+            page.keyboard().press("Enter");
+            page.waitForSelector(".steps [aria-current=step]:has-text('Secretariat')");
+            assertThat(page.locator("main").innerText()).contains("2,140,000", "Register of residents", "council.pdf");
+            Chromium.fits(page);
         }
     }
 

@@ -22,6 +22,7 @@ import org.wego.membership.admission.Drafts;
 import org.wego.membership.admission.FormPdf;
 import org.wego.membership.admission.Part;
 import org.wego.membership.admission.RequestedChanges;
+import org.wego.membership.admission.ToldCases;
 import org.wego.membership.site.Faults;
 import org.wego.membership.site.InvalidInput;
 import org.wego.membership.site.Moments;
@@ -41,6 +42,7 @@ class AmendPage {
     private static final String FIGURE = "population.value";
 
     private final Applications applications;
+    private final ToldCases told;
     private final Drafts drafts;
     private final FormView form;
     private final FormGlance glance;
@@ -51,9 +53,10 @@ class AmendPage {
     private final Moments moments;
     private final Texts texts;
 
-    AmendPage(Applications applications, Drafts drafts, FormView form, FormGlance glance, ChangeFields fields, RequestedChanges requested, CaseFacts facts,
-            FormPdf formPdf, Moments moments, Texts texts) {
+    AmendPage(Applications applications, ToldCases told, Drafts drafts, FormView form, FormGlance glance, ChangeFields fields, RequestedChanges requested,
+            CaseFacts facts, FormPdf formPdf, Moments moments, Texts texts) {
         this.applications = applications;
+        this.told = told;
         this.drafts = drafts;
         this.form = form;
         this.glance = glance;
@@ -69,7 +72,7 @@ class AmendPage {
     @GetMapping("/status/{token}/amend")
     Object ask(@PathVariable String token, @RequestParam(required = false) String draft, Model model) {
         Application application = own(token);
-        if (!applications.amendable(application)) {
+        if (!awaited(application)) {
             return status(token);
         }
         Optional<Drafts.Draft> kept = drafts.changes(application.reference()).or(() -> drafts.find(draft));
@@ -91,7 +94,7 @@ class AmendPage {
     Object print(@PathVariable String token) {
         Application application = own(token);
         Answers answers = drafts.changes(application.reference()).map(kept -> category(application, requested.merge(application, kept.answers()))).orElse(null);
-        if (!applications.amendable(application) || answers == null || !whole(application, answers)) {
+        if (!awaited(application) || answers == null || !whole(application, answers)) {
             return ApplyPage.seeOther("/status/" + token + "/amend");
         }
         return Pdf.download(application.reference() + ".pdf", formPdf.draw(answers, application.reference()));
@@ -103,7 +106,7 @@ class AmendPage {
     ResponseEntity<Map<String, Object>> save(@PathVariable String token, HttpServletRequest request) {
         Application application = own(token);
         try {
-            if (!applications.amendable(application)) {
+            if (!awaited(application)) {
                 throw new Unprocessable(texts.get("admission.amend.notAsked"));
             }
             return DraftPages.told(form.saveChanges(typed(request, application), application), texts, moments);
@@ -116,7 +119,7 @@ class AmendPage {
     Object amend(@PathVariable String token, HttpServletRequest request, @RequestParam(defaultValue = "send") String action,
             @RequestParam(required = false) String draft, Model model) {
         Application application = own(token);
-        if (!applications.amendable(application)) {
+        if (!awaited(application)) {
             return status(token);
         }
         Typed typed = typed(request, application);
@@ -143,7 +146,7 @@ class AmendPage {
             return again(token, application, looked, looked.faults(), model);
         }
         if (action.equals("prepare") || action.equals("enter")) {
-            return ApplyPage.redirect("/status/" + token + "/amend#ready");
+            return ApplyPage.redirect("/status/" + token + (opens(application, Part.SIGNED_FORM.field()) ? "/amend#ready" : "/amend#kept"));
         }
         try {
             applications.amend(application.reference(), typed.answers(), looked.draft().files());
@@ -172,6 +175,11 @@ class AmendPage {
             model.addAttribute("facts", facts.all(application));
         });
         return "admission/amend";
+    }
+
+    /** Whether changes are awaited and the applicant was told so: what a letter asks for that may still be stopped isn't asked yet. */
+    private boolean awaited(Application application) {
+        return applications.amendable(application) && told.of(application).state() == application.state();
     }
 
     private boolean opens(Application application, String field) {
