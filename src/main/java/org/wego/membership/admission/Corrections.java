@@ -9,6 +9,7 @@ import java.util.Map;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.wego.membership.engine.PlainText;
 import org.wego.membership.letter.DocumentId;
 import org.wego.membership.site.Faults;
 import org.wego.membership.site.InvalidInput;
@@ -85,6 +86,7 @@ public class Corrections {
         faults.addIf(reason.length() > LONGEST_REASON, "why",
                 texts.get("admission.fault.tooLong", String.valueOf(LONGEST_REASON), String.valueOf(reason.length())));
         faults.addIf(reason.chars().anyMatch(Character::isISOControl), "why", texts.get("admission.fault.oneLine"));
+        faults.addIf(!faults.has("why") && !PlainText.isFit(reason), "why", texts.get("admission.fault.control"));
         faults.addIf(version != before.version(), "", texts.get("casefile.correct.overtaken"));
         faults.throwIfAny();
         if (files.isEmpty() && changes.between(before.form(), form).isEmpty()) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.wego.membership.engine.OrganisationCalendar;
+import org.wego.membership.engine.PlainText;
 import org.wego.membership.site.Faults;
 import org.wego.membership.site.Texts;
 
@@ -94,7 +95,7 @@ public class MemberDecrees {
 
     private String resolution(Map<String, String> typed, String field, Faults faults) {
         String value = typed.getOrDefault(field, "").strip();
-        faults.addIf(value.isEmpty() || value.length() > LONGEST || value.codePoints().anyMatch(Character::isISOControl), field,
+        faults.addIf(value.isEmpty() || value.length() > LONGEST || value.codePoints().anyMatch(Character::isISOControl) || !PlainText.isFit(value), field,
                 texts.get("member.decree.fault.resolution"));
         return value;
     }

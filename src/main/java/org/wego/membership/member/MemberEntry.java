@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
+import org.wego.membership.engine.PlainText;
 import org.wego.membership.letter.MailAddress;
 import org.wego.membership.site.Faults;
 import org.wego.membership.site.Texts;
@@ -150,7 +151,7 @@ public record MemberEntry(Category category, Standing standing, LocalDate since,
                 return null;
             }
             text = text.replace("\r\n", "\n").replace('\r', '\n');
-            if (text.length() > LONGEST || text.codePoints().anyMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\t')) {
+            if (text.length() > LONGEST || !PlainText.isFit(text)) {
                 faults.add(field, texts.get(text.length() > LONGEST ? "member.fault.long" : "member.fault.control", LONGEST));
                 return null;
             }

@@ -46,8 +46,9 @@ public class PersonalData {
             "channel", "process", "variable", "name_", "type_", "proc_def_key_", "task_def_key_", "business_key_");
     /** The list of migrations names nobody; the models are ours. */
     private static final Pattern NOT_SEARCHED = Pattern.compile("flyway_schema_history|act_re_.*|act_ge_.*");
-    /** As the search compares: without accents, letters that stand for one another as one. */
-    private static final String COMPARED = "regexp_replace(normalize(%s, NFKD), '[\\u0300-\\u036F]', '', 'g') ilike any (?)";
+    /** As the search compares: without accents, letters that stand for one another as one. Most texts have neither, and are read as they are. */
+    private static final String COMPARED = " cross join lateral (select %s as row_words) as compared where case when octet_length(compared.row_words) = length(compared.row_words)"
+            + " then compared.row_words else regexp_replace(normalize(compared.row_words, NFKD), '[\\u0300-\\u036F]', '', 'g') end ilike any (?)";
     /** Texts that the engine keeps as bytes; of a long comment its column of text holds the beginning only. */
     private static final Map<String, String> WRITTEN_AS_BYTES = Map.of("act_hi_comment.full_msg_", "convert_from(full_msg_, 'UTF8')");
     /** What went through processes as a table of facts, and the whole words of faults. */
@@ -59,8 +60,7 @@ public class PersonalData {
                 union all select id_, name_, proc_def_key_, proc_inst_id_, time_, bytearray_id_ from act_hi_detail where var_type_ = 'json'
                 union all select id_, 'exception', process_def_key_, process_instance_id_, timestamp_, job_exception_stack_id_ from act_hi_job_log
                   where job_exception_stack_id_ is not null) v
-              join act_ge_bytearray b on b.id_ = v.bytearray_id_ left join act_hi_procinst p on p.id_ = v.proc_inst_id_) x
-            where\s""" + COMPARED.formatted("value") + " order by at, id_";
+              join act_ge_bytearray b on b.id_ = v.bytearray_id_ left join act_hi_procinst p on p.id_ = v.proc_inst_id_) x""" + COMPARED.formatted("value") + " order by at, id_";
     private static final String FILES_OF_DRAFTS = "select draft::text as draft, part, name, length(content) as size from application_draft_file"
             + " where draft::text = any (?) order by draft, part";
 
@@ -112,7 +112,7 @@ public class PersonalData {
                 String all = columns.told().entrySet().stream().map(one -> one.getValue() + " as " + quoted(one.getKey())).collect(Collectors.joining(", "));
                 String text = columns.searched().values().stream().map(column -> column + "::text").collect(Collectors.joining(", "));
                 String order = columns.keys().isEmpty() ? "" : columns.keys().stream().map(PersonalData::quoted).collect(Collectors.joining(", ", " order by ", ""));
-                add(tables, table, "select to_jsonb(x) as row from (select " + all + " from " + quoted(table) + " where "
+                add(tables, table, "select to_jsonb(x) as row from (select " + all + " from " + quoted(table)
                         + COMPARED.formatted("concat_ws(chr(10), " + text + ")") + order + ") x", person, columns, mentions, files);
             }
         });

@@ -5,6 +5,7 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 import static org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers.springSecurity;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.wego.membership.FormToken.formToken;
 import static org.wego.membership.Hostile.FOUR_BYTES;
 import static org.wego.membership.Hostile.TEXTS;
@@ -397,6 +398,26 @@ class HostileInputTest {
         }
         assertThat(task(reference)).isNotNull();
         assertThat(applications.get(reference).state()).isEqualTo(CaseState.IN_REVIEW);
+
+        // On the office's own pages too: a note, the reason of a correction (it reaches the applicant), a member's name
+        Map<String, String> corrected = Writing.city(Writing.name("Corrected"));
+        corrected.put("version", "1");
+        for (String payload : bad) {
+            corrected.put("why", payload);
+            assertThat(written("/office/cases/" + reference + "/correct", corrected).getElementById("e-why")).as(shown(payload)).isNotNull();
+            assertThat(written("/office/cases/" + reference + "/notes", Map.of("note", payload)).getElementById("e-note")).as(shown(payload)).isNotNull();
+            assertThat(written("/office/members", Map.of("name", payload)).getElementById("e-name")).as(shown(payload)).isNotNull();
+        }
+        assertThat(applications.get(reference).version()).isEqualTo(1);
+    }
+
+    /** What a form of the office answers that is refused. */
+    private Document written(String path, Map<String, String> fields) throws Exception {
+        var request = post(path).with(user("secretariat").roles("secretariat")).with(formToken());
+        fields.forEach(request::param);
+        MockHttpServletResponse answer = web.perform(request).andReturn().getResponse();
+        assertThat(answer.getStatus()).as(path).isEqualTo(400);
+        return Jsoup.parse(answer.getContentAsString(StandardCharsets.UTF_8));
     }
 
     /** A file's name is only a name: no way, no line, no turned ending. */

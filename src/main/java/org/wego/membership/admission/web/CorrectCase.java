@@ -25,6 +25,7 @@ import org.wego.membership.admission.Drafts;
 import org.wego.membership.admission.FormChange;
 import org.wego.membership.committee.CaseStanding;
 import org.wego.membership.committee.CommitteeCases;
+import org.wego.membership.engine.PlainText;
 import org.wego.membership.site.Faults;
 import org.wego.membership.site.InvalidInput;
 import org.wego.membership.site.NotFound;
@@ -119,7 +120,7 @@ class CorrectCase {
         faults.addIf(words.isEmpty(), "note", texts.get("casefile.note.missing"));
         faults.addIf(words.length() > LONGEST_NOTE, "note",
                 texts.get("admission.fault.tooLong", String.valueOf(LONGEST_NOTE), String.valueOf(words.length())));
-        faults.addIf(words.chars().anyMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\t'), "note", texts.get("admission.fault.control"));
+        faults.addIf(!PlainText.isFit(words), "note", texts.get("admission.fault.control"));
         if (!faults.isEmpty()) {
             model.addAttribute("faults", faults);
             model.addAttribute("note", note);
