@@ -36,6 +36,12 @@ class DecisionsBrowserIT {
         try (BrowserContext office = Chromium.desktop(); BrowserContext pocket = Chromium.phone()) {
             Tasklist tasklist = new Tasklist(office, "secretariat");
             askForTheCensus(tasklist, "Which censsus?");
+            Page waiting = pocket.newPage();
+            waiting.navigate(Steps.link(steps.anyone.letter(Steps.contact("Mokpo"), "Confirm your address")));
+            assertThat(waiting.locator("main").innerText()).as("nothing is told before its letter leaves")
+                    .contains("The Secretariat has your application").doesNotContain("censsus", "Complete the application");
+            Chromium.fits(waiting);
+            waiting.close();
             tasklist.openByAddress("Look at decision: Mokpo");
             assertThat(tasklist.form().innerText()).contains("Which censsus?", Steps.contact("Mokpo"));
             tasklist.choose("Stop it and take the decision back");
@@ -115,6 +121,21 @@ class DecisionsBrowserIT {
         try (BrowserContext office = Chromium.desktop()) {
             Tasklist tasklist = new Tasklist(office, "secretariat");
             tasklist.start("Batch of decisions");
+            tick(tasklist, "Heron Data");
+            tick(tasklist, "Egret Systems");
+            tasklist.choose("Ask for changes");
+            tick(tasklist, "Number of employees");
+            tick(tasklist, "Letter of authority");
+            tasklist.write("Reason", "Who let you sign?");
+            Chromium.picture(tasklist.page, "tasklist-batch-fields");
+            tasklist.started();
+            steps.anyone.settle();
+            tasklist.openByAddress("Confirm batch: ask 2 applicants for changes");
+            assertThat(tasklist.form().innerText()).contains("Who let you sign?", "Letter of authority");
+            tasklist.choose("Decide none: close this batch").complete();
+            steps.anyone.settle();
+
+            tasklist.show().start("Batch of decisions");
             tick(tasklist, "Heron Data");
             tick(tasklist, "Egret Systems");
             tasklist.choose("Decline");
