@@ -59,6 +59,7 @@ class DraftPagesTest {
     @Test
     void theFeeStandsInTheFormByTheTableThatComputesInvoices() throws Exception {
         Document empty = page("/apply?category=FULL");
+        assertThat(empty.select("[name=country]")).hasSize(1);
         assertThat(empty.getElementById("glance-fee").text()).contains("Fill in the country and the number of inhabitants", "Applying costs nothing");
         JsonNode fee = new ObjectMapper().readTree(web.perform(get("/api/fees?category=FULL&country=KOR&population=1190964")).andReturn().getResponse().getContentAsString());
 
