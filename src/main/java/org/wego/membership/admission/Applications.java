@@ -25,6 +25,7 @@ import org.wego.membership.letter.MailAddress;
 import org.wego.membership.letter.PersonalLinks;
 import org.wego.membership.member.Category;
 import org.wego.membership.site.Faults;
+import org.wego.membership.site.FileNames;
 import org.wego.membership.site.InvalidInput;
 import org.wego.membership.site.NotFound;
 import org.wego.membership.site.PlainPdf;
@@ -539,7 +540,7 @@ public class Applications {
     Map<Part, DocumentId> keep(Map<Part, Upload> files, Map<Part, DocumentId> before) {
         Map<Part, DocumentId> kept = new EnumMap<>(Part.class);
         kept.putAll(before);
-        files.forEach((part, upload) -> kept.put(part, documents.store(upload.name(), "application/pdf", upload.bytes())));
+        files.forEach((part, upload) -> kept.put(part, documents.store(FileNames.ending(upload.name(), ".pdf"), "application/pdf", upload.bytes())));
         return kept;
     }
 

@@ -3,6 +3,7 @@ package org.wego.membership.committee;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.wego.membership.site.FileHeadersTest;
 import org.wego.membership.HouseTest;
 import org.wego.membership.PdfA;
 import org.wego.membership.letter.Document;
@@ -197,16 +199,18 @@ class BriefingsTest {
         }
         Cookie session = new Cookie("wego-vote", sessions.open("vote", round.reference(), seats.get(0).number(), "code"));
         byte[] pdf = pages.perform(get("/vote/briefing.pdf").cookie(session)).andExpect(status().isOk())
-                .andExpect(content().contentType("application/pdf")).andReturn().getResponse().getContentAsByteArray();
+                .andExpect(FileHeadersTest.shown()).andReturn().getResponse().getContentAsByteArray();
         assertThat(pdf).isEqualTo(briefings.pdf(round));
         String file = pages.perform(get("/vote/calendar.ics").cookie(session)).andExpect(status().isOk())
-                .andExpect(content().contentTypeCompatibleWith("text/calendar")).andReturn().getResponse().getContentAsString();
+                .andExpect(FileHeadersTest.saved("text/calendar", round.reference() + ".ics")).andReturn().getResponse().getContentAsString();
         assertThat(file).contains("DTSTART:" + round.closesAt().toString().replaceAll("[-:]", "")).contains("SEQUENCE:0")
                 .contains("UID:" + round.reference() + "@").doesNotContain("#");
         pages.perform(get("/vote/agenda").cookie(session)).andExpect(status().isOk()).andExpect(content().string(allOf(
                 containsString("its fee of " + (ground.calendar.feeYear() + 1) + " is USD 5,000."), containsString("href=\"/vote/briefing.pdf\""), containsString("href=\"/vote/calendar.ics\""),
                 containsString("Balance of regions"), containsString("1,190,964 inhabitants (1–3 million)"))));
         pages.perform(get("/office/rounds/" + round.reference() + "/briefing.pdf")).andExpect(status().is3xxRedirection());
+        pages.perform(get("/office/rounds/" + round.reference() + "/briefing.pdf").with(user("s").roles("secretariat"))).andExpect(status().isOk())
+                .andExpect(FileHeadersTest.shown());
     }
 
     @Test

@@ -23,6 +23,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.wego.membership.site.FileHeadersTest;
 import org.wego.membership.Forms;
 import org.wego.membership.HouseTest;
 import org.wego.membership.demo.DemoClock;
@@ -112,9 +113,7 @@ class VotePagesTest {
         assertThat(browser.page).contains("Suwon Card").contains("수원시").contains("name=\"vote." + one + "\"").contains("value=\"abstain\"")
                 .contains(seats.get(0).city()).contains("Census, 2025").contains("Application form, signed").doesNotContain("signed.pdf");
         assertThat(browser.get("/vote/documents/" + form).page).startsWith("%PDF-");
-        assertThat(browser.headers.firstValue("Content-Disposition")).hasValueSatisfying(how -> assertThat(how).startsWith("attachment"));
-        assertThat(browser.headers.firstValue("Content-Security-Policy")).hasValueSatisfying(policy -> assertThat(policy).startsWith("sandbox;"));
-        assertThat(browser.headers.firstValue("X-Content-Type-Options")).hasValue("nosniff");
+        FileHeadersTest.assertSaved("a signed form, to the Committee", browser.headers);
         assertThat(new Browser().get("/vote/documents/" + form).status).isEqualTo(404);
 
         // Faults beside each field, and what was typed is kept
@@ -148,6 +147,7 @@ class VotePagesTest {
         late.post(answers("cast", Map.of(one, "approve", two, "approve")));
         assertThat(ground.rounds.votes(round, seats.get(1).number())).isEmpty();
         assertThat(late.get("/vote/resolution").page).startsWith("%PDF-");
+        FileHeadersTest.assertShown("a resolution, to the Committee", late.headers);
     }
 
     @Test

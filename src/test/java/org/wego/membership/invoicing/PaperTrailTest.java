@@ -37,6 +37,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.web.context.WebApplicationContext;
+import org.wego.membership.site.FileHeadersTest;
 import org.wego.membership.HouseTest;
 import org.wego.membership.PdfA;
 import org.wego.membership.letter.LetterWorker;
@@ -239,7 +240,7 @@ class PaperTrailTest {
         Files.write(Path.of("target", "by-post.html"), web.perform(get(page).with(user("x").roles("treasurer"))).andReturn().getResponse().getContentAsByteArray());
         web.perform(get(page).with(user("x").roles("owners"))).andExpect(status().isOk()).andExpect(content().string(containsString("7 Harbour Road")))
                 .andExpect(content().string(containsString("9 New Street"))).andExpect(content().string(not(containsString("name=\"postedOn\""))));
-        byte[] pdf = web.perform(get(page + ".pdf").with(user("x").roles("treasurer"))).andExpect(status().isOk()).andReturn().getResponse().getContentAsByteArray();
+        byte[] pdf = web.perform(get(page + ".pdf").with(user("x").roles("treasurer"))).andExpect(status().isOk()).andExpect(FileHeadersTest.shown()).andReturn().getResponse().getContentAsByteArray();
         Files.write(Path.of("target", "by-post.pdf"), pdf);
         assertThat(text(pdf)).contains(number, invoice(second).number(), "7 Harbour Road", "9 New Street", "Please pay USD 3,500").doesNotContain(invoice(mailed).number());
         try (var document = Loader.loadPDF(pdf)) {

@@ -20,6 +20,7 @@ import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.RequestPostProcessor;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.web.context.WebApplicationContext;
+import org.wego.membership.site.FileHeadersTest;
 import org.wego.membership.HouseTest;
 import org.wego.membership.member.Category;
 import org.wego.membership.member.Member;
@@ -100,7 +101,7 @@ class RunClosingTest {
                 .andExpect(content().string(containsString("The sums add up"))).andExpect(content().string(containsString("no such mailbox")))
                 .andExpect(content().string(containsString("The number of inhabitants is missing")));
         web.perform(get("/office/runs/" + FEE_YEAR + "/closing").with(user("x").roles("nobody"))).andExpect(status().isForbidden());
-        String csv = web.perform(get("/office/runs/" + FEE_YEAR + "/closing.csv").with(TREASURER)).andExpect(status().isOk()).andReturn().getResponse()
+        String csv = web.perform(get("/office/runs/" + FEE_YEAR + "/closing.csv").with(TREASURER)).andExpect(status().isOk()).andExpect(FileHeadersTest.saved("text/csv", ".csv")).andReturn().getResponse()
                 .getContentAsString(StandardCharsets.UTF_8);
         assertThat(csv).contains(parked.number(), trouble.number(), "POPULATION_MISSING", "550 no such mailbox").doesNotContain(good.number());
 

@@ -41,6 +41,7 @@ import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.context.WebApplicationContext;
+import org.wego.membership.site.FileHeadersTest;
 import org.wego.membership.HouseTest;
 import org.wego.membership.drill.Tripwire;
 import org.wego.membership.engine.CrashPoint;
@@ -315,7 +316,7 @@ class CreditNoteTest {
                 .andExpect(content().string(containsString("Paid on invoice " + number)));
         web.perform(get("/office/invoices/" + number + "/credit-note.pdf")).andExpect(status().is3xxRedirection());
         web.perform(get("/office/invoices/" + number + "/credit-note.pdf").with(user("n").roles("nobody"))).andExpect(status().isForbidden());
-        byte[] pdf = web.perform(get("/office/invoices/" + number + "/credit-note.pdf").with(TREASURER)).andExpect(status().isOk()).andReturn()
+        byte[] pdf = web.perform(get("/office/invoices/" + number + "/credit-note.pdf").with(TREASURER)).andExpect(status().isOk()).andExpect(FileHeadersTest.shown()).andReturn()
                 .getResponse().getContentAsByteArray();
         assertThat(pdf).isEqualTo(credit.documents.get(note.document()).bytes());
         web.perform(get("/office/invoices").param("q", member.number()).with(TREASURER)).andExpect(content().string(

@@ -23,6 +23,7 @@ import org.springframework.security.test.web.servlet.request.SecurityMockMvcRequ
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.web.context.WebApplicationContext;
+import org.wego.membership.site.FileHeadersTest;
 import org.wego.membership.HouseTest;
 import org.wego.membership.engine.OrganisationCalendar;
 import org.wego.membership.invoicing.CreditorReference;
@@ -83,13 +84,14 @@ class InvoicePagesTest {
     @Test
     void theRunIsTakenAsCsvAndAnInvoiceAsPdf() throws Exception {
         byte[] csv = web.perform(get("/office/runs/" + FEE_YEAR + "/list.csv").with(TREASURER)).andExpect(status().isOk())
-                .andExpect(header().string("Content-Type", containsString("text/csv"))).andReturn().getResponse().getContentAsByteArray();
+                .andExpect(FileHeadersTest.saved("text/csv", ".csv")).andReturn().getResponse().getContentAsByteArray();
         assertThat(csv).startsWith(0xEF, 0xBB, 0xBF);
         assertThat(new String(csv, java.nio.charset.StandardCharsets.UTF_8)).contains("\"'=Formula <b>").doesNotContain("\"=");
         byte[] pdf = web.perform(get("/office/invoices/" + number + "/invoice.pdf").with(TREASURER)).andExpect(status().isOk())
-                .andReturn().getResponse().getContentAsByteArray();
+                .andExpect(FileHeadersTest.shown()).andReturn().getResponse().getContentAsByteArray();
         assertThat(new String(pdf, 0, 5, java.nio.charset.StandardCharsets.ISO_8859_1)).isEqualTo("%PDF-");
-        web.perform(get("/office/runs/" + FEE_YEAR + "/preview.pdf").param("member", member.number()).with(TREASURER)).andExpect(status().isOk());
+        web.perform(get("/office/runs/" + FEE_YEAR + "/preview.pdf").param("member", member.number()).with(TREASURER)).andExpect(status().isOk())
+                .andExpect(FileHeadersTest.shown());
         web.perform(get("/office/runs/" + FEE_YEAR + "/preview.pdf").param("member", "M-0").with(TREASURER)).andExpect(status().isNotFound());
         web.perform(get("/office/runs/" + FEE_YEAR).param("q", member.number()).param("show", "INVOICED").with(TREASURER))
                 .andExpect(content().string(containsString(number)));

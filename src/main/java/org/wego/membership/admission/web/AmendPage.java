@@ -24,6 +24,7 @@ import org.wego.membership.admission.Part;
 import org.wego.membership.admission.RequestedChanges;
 import org.wego.membership.admission.ToldCases;
 import org.wego.membership.site.Faults;
+import org.wego.membership.site.FileAnswer;
 import org.wego.membership.site.InvalidInput;
 import org.wego.membership.site.Moments;
 import org.wego.membership.site.NotFound;
@@ -97,7 +98,7 @@ class AmendPage {
         if (!awaited(application) || answers == null || !whole(application, answers)) {
             return ApplyPage.seeOther("/status/" + token + "/amend");
         }
-        return Pdf.download(application.reference() + ".pdf", formPdf.draw(answers, application.reference()));
+        return FileAnswer.pdf(application.reference() + ".pdf", formPdf.draw(answers, application.reference()));
     }
 
     /** Saves for the form's script. */

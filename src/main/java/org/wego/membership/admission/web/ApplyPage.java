@@ -23,6 +23,7 @@ import org.wego.membership.admission.FormPdf;
 import org.wego.membership.admission.Part;
 import org.wego.membership.member.Category;
 import org.wego.membership.site.Faults;
+import org.wego.membership.site.FileAnswer;
 import org.wego.membership.site.InvalidInput;
 import org.wego.membership.site.Moments;
 import org.wego.membership.site.NotFound;
@@ -101,7 +102,7 @@ class ApplyPage {
         }
         // the number belongs to the draft from here on: asked again, it is the same
         String reference = applications.reserve(draft);
-        return Pdf.download(reference + ".pdf", formPdf.draw(kept.answers(), reference));
+        return FileAnswer.pdf(reference + ".pdf", formPdf.draw(kept.answers(), reference));
     }
 
     @PostMapping("/apply")

@@ -29,6 +29,7 @@ import org.wego.membership.admission.CaseVersion;
 import org.wego.membership.admission.CaseVersions;
 import org.wego.membership.admission.Drafts;
 import org.wego.membership.admission.FormPdf;
+import org.wego.membership.site.FileAnswer;
 import org.wego.membership.site.Moments;
 import org.wego.membership.admission.Part;
 import org.wego.membership.letter.Document;
@@ -135,7 +136,7 @@ class OfficeCases {
         Document document = Parts.of(part).flatMap(one -> version == null ? application.file(one) : ofVersion(application, version, one))
                 .flatMap(documents::find)
                 .orElseThrow(() -> new NotFound(texts.get("admission.document.none")));
-        return Pdf.download(document.name(), document.bytes());
+        return FileAnswer.pdf(document.name(), document.bytes());
     }
 
     /** A file as it stood in an earlier version. */
@@ -147,7 +148,7 @@ class OfficeCases {
     @GetMapping("/office/cases/{reference}/form.pdf")
     ResponseEntity<byte[]> form(@PathVariable String reference) {
         Application application = found(reference);
-        return Pdf.download(application.reference() + ".pdf", formPdf.draw(application));
+        return FileAnswer.pdf(application.reference() + ".pdf", formPdf.draw(application));
     }
 
     @GetMapping("/office/cases/new")

@@ -1,10 +1,7 @@
 package org.wego.membership.admission.web;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -17,6 +14,7 @@ import org.wego.membership.admission.Applications;
 import org.wego.membership.admission.CaseCopy;
 import org.wego.membership.admission.CaseLetters;
 import org.wego.membership.admission.FormChanges;
+import org.wego.membership.site.FileAnswer;
 import org.wego.membership.site.Moments;
 import org.wego.membership.site.NotFound;
 import org.wego.membership.site.Texts;
@@ -63,12 +61,7 @@ class OwnCase {
     @GetMapping("/status/{token}/copy.json")
     ResponseEntity<byte[]> copyAsJson(@PathVariable String token) {
         CaseCopy.Copy copy = copies.of(own(token));
-        return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON)
-                .header(HttpHeaders.CONTENT_DISPOSITION, ContentDisposition.attachment()
-                        .filename(copy.application().reference() + ".json", StandardCharsets.UTF_8).build().toString())
-                .header("X-Content-Type-Options", "nosniff")
-                .header(HttpHeaders.CACHE_CONTROL, "private, no-store")
-                .body(copies.json(copy));
+        return FileAnswer.saved(copy.application().reference() + ".json", MediaType.APPLICATION_JSON, copies.json(copy));
     }
 
     private Application own(String token) {

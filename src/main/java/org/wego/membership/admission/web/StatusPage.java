@@ -30,6 +30,7 @@ import org.wego.membership.admission.ToldCases;
 import org.wego.membership.letter.Document;
 import org.wego.membership.letter.Documents;
 import org.wego.membership.site.Faults;
+import org.wego.membership.site.FileAnswer;
 import org.wego.membership.site.Moments;
 import org.wego.membership.site.NotFound;
 import org.wego.membership.site.Texts;
@@ -174,14 +175,14 @@ class StatusPage {
     @GetMapping("/status/{token}/form.pdf")
     ResponseEntity<byte[]> ownForm(@PathVariable String token) {
         Application application = applications.get(own(token).reference());
-        return Pdf.download(application.reference() + ".pdf", formPdf.draw(application));
+        return FileAnswer.pdf(application.reference() + ".pdf", formPdf.draw(application));
     }
 
     @GetMapping("/status/{token}/documents/{part}")
     ResponseEntity<byte[]> document(@PathVariable String token, @PathVariable String part) {
         Application application = applications.get(own(token).reference());
         Document document = stored(application, part);
-        return Pdf.download(document.name(), document.bytes());
+        return FileAnswer.pdf(document.name(), document.bytes());
     }
 
     private Document stored(Application application, String field) {

@@ -3,9 +3,6 @@ package org.wego.membership.committee.web;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-import org.springframework.http.CacheControl;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -16,6 +13,7 @@ import org.wego.membership.committee.Briefings;
 import org.wego.membership.committee.Round;
 import org.wego.membership.committee.Rounds;
 import org.wego.membership.committee.VoteSessions;
+import org.wego.membership.site.FileAnswer;
 import org.wego.membership.site.NotFound;
 import org.wego.membership.site.Texts;
 
@@ -38,21 +36,21 @@ class BriefingPages {
     @GetMapping("/vote/briefing.pdf")
     ResponseEntity<byte[]> briefing(@CookieValue(name = VoteController.COOKIE, required = false) String cookie) {
         Round round = open(cookie).orElseThrow(this::none);
-        return file(briefings.pdf(round), MediaType.APPLICATION_PDF, ContentDisposition.inline(), Briefings.fileName(round));
+        return FileAnswer.shown(Briefings.fileName(round), briefings.pdf(round));
     }
 
     @GetMapping("/vote/calendar.ics")
     ResponseEntity<byte[]> calendar(@CookieValue(name = VoteController.COOKIE, required = false) String cookie) {
         Round round = open(cookie).orElseThrow(this::none);
-        return file(briefings.calendarFile(round).orElseThrow(this::none), new MediaType("text", "calendar", StandardCharsets.UTF_8),
-                ContentDisposition.attachment(), round.reference() + ".ics");
+        return FileAnswer.saved(round.reference() + ".ics", new MediaType("text", "calendar", StandardCharsets.UTF_8),
+                briefings.calendarFile(round).orElseThrow(this::none));
     }
 
     /** What the members read, for the office. */
     @GetMapping("/office/rounds/{reference}/briefing.pdf")
     ResponseEntity<byte[]> ofRound(@PathVariable String reference) {
         Round round = rounds.find(reference).orElseThrow(this::none);
-        return file(briefings.pdf(round), MediaType.APPLICATION_PDF, ContentDisposition.inline(), Briefings.fileName(round));
+        return FileAnswer.shown(Briefings.fileName(round), briefings.pdf(round));
     }
 
     private Optional<Round> open(String cookie) {
@@ -61,10 +59,5 @@ class BriefingPages {
 
     private NotFound none() {
         return new NotFound(texts.get("briefing.missing"));
-    }
-
-    private static ResponseEntity<byte[]> file(byte[] bytes, MediaType type, ContentDisposition.Builder how, String name) {
-        return ResponseEntity.ok().contentType(type).cacheControl(CacheControl.noStore())
-                .header(HttpHeaders.CONTENT_DISPOSITION, how.filename(name).build().toString()).body(bytes);
     }
 }

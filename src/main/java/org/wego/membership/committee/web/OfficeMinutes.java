@@ -17,6 +17,7 @@ import org.wego.membership.committee.Minutes;
 import org.wego.membership.committee.Refused;
 import org.wego.membership.committee.Rounds;
 import org.wego.membership.letter.Documents;
+import org.wego.membership.site.FileNames;
 import org.wego.membership.site.NotFound;
 import org.wego.membership.site.PlainPdf;
 import org.wego.membership.site.Texts;
@@ -25,8 +26,6 @@ import org.wego.membership.site.UnfitPdf;
 /** The minutes of the Committee's meetings at the office: taken in and shown. What they decide is recorded in Tasklist. */
 @Controller
 class OfficeMinutes {
-
-    private static final int LONGEST = 120;
 
     private final Rounds rounds;
     private final Meetings meetings;
@@ -63,11 +62,7 @@ class OfficeMinutes {
 
     /** The file's own name without its way and without what is no letter of a name. */
     private static String name(String reference, String given) {
-        String plain = given == null ? "" : given.replaceAll("^.*[/\\\\]", "").replaceAll("[\\p{Cntrl}\"<>|:*?]+", " ").strip();
-        if (plain.isEmpty()) {
-            return "Minutes-" + reference + ".pdf";
-        }
-        return plain.length() <= LONGEST ? plain : plain.substring(0, LONGEST - 4) + ".pdf";
+        return FileNames.ending(FileNames.plain(given, "Minutes-" + reference), ".pdf");
     }
 
     @GetMapping("/office/rounds/{reference}/minutes/{document}")

@@ -16,10 +16,7 @@ import java.util.stream.Collectors;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
@@ -41,6 +38,7 @@ import org.wego.membership.member.Country;
 import org.wego.membership.member.Zones;
 import org.wego.membership.site.Choice;
 import org.wego.membership.site.Faults;
+import org.wego.membership.site.FileAnswer;
 import org.wego.membership.site.InvalidInput;
 import org.wego.membership.site.NotFound;
 import org.wego.membership.site.OfficeArea;
@@ -175,9 +173,7 @@ class OfficeSeats {
     @PreAuthorize(MAY_IMPORT)
     ResponseEntity<byte[]> template() {
         String example = String.join(",", SeatImport.ALL_COLUMNS) + "\r\nSeoul,,office@seoul.example mayor@seoul.example,2026-01-01,,yes,Asia/Seoul\r\n";
-        return ResponseEntity.ok().contentType(new MediaType("text", "csv", StandardCharsets.UTF_8))
-                .header(HttpHeaders.CONTENT_DISPOSITION, ContentDisposition.attachment().filename("seats.csv").build().toString())
-                .body(example.getBytes(StandardCharsets.UTF_8));
+        return FileAnswer.saved("seats.csv", FileAnswer.CSV, example.getBytes(StandardCharsets.UTF_8));
     }
 
     /** A dry run of a file; the same content sent with {@code action=import} is kept, if every row is fit. */

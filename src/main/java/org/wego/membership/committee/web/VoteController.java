@@ -1,17 +1,13 @@
 package org.wego.membership.committee.web;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import org.springframework.http.CacheControl;
-import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseCookie;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -34,6 +30,7 @@ import org.wego.membership.letter.Documents;
 import org.wego.membership.letter.PersonalLinks;
 import org.wego.membership.letter.PersonalLinks.Opened;
 import org.wego.membership.site.Faults;
+import org.wego.membership.site.FileAnswer;
 import org.wego.membership.site.Moments;
 import org.wego.membership.site.NotFound;
 import org.wego.membership.site.Texts;
@@ -248,18 +245,12 @@ class VoteController {
 
     /** A file that somebody uploaded: it is saved, and never opened as a page of ours. */
     static ResponseEntity<byte[]> file(Document document) {
-        return answer(document, ContentDisposition.attachment());
+        return FileAnswer.pdf(document.name(), document.bytes());
     }
 
     /** A paper that the house drew itself. */
     static ResponseEntity<byte[]> paper(Document document) {
-        return answer(document, ContentDisposition.inline());
-    }
-
-    private static ResponseEntity<byte[]> answer(Document document, ContentDisposition.Builder how) {
-        return ResponseEntity.ok().contentType(MediaType.parseMediaType(document.contentType())).cacheControl(CacheControl.noStore())
-                .header(HttpHeaders.CONTENT_DISPOSITION, how.filename(document.name(), StandardCharsets.UTF_8).build().toString())
-                .body(document.bytes());
+        return FileAnswer.shown(document.name(), document.bytes());
     }
 
     private static ResponseEntity<Void> redirect(String path, ResponseCookie cookie) {

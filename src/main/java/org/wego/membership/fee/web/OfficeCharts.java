@@ -13,8 +13,6 @@ import jakarta.servlet.http.HttpServletRequest;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -41,6 +39,7 @@ import org.wego.membership.fee.FeeCharts;
 import org.wego.membership.site.Fact;
 import org.wego.membership.site.Faults;
 import org.wego.membership.site.Figures;
+import org.wego.membership.site.FileAnswer;
 import org.wego.membership.site.FileNames;
 import org.wego.membership.site.InvalidInput;
 import org.wego.membership.site.Moments;
@@ -156,9 +155,7 @@ class OfficeCharts {
     }
 
     private static ResponseEntity<byte[]> file(String name, String table) {
-        return ResponseEntity.ok().contentType(MediaType.APPLICATION_XML)
-                .header(HttpHeaders.CONTENT_DISPOSITION, ContentDisposition.attachment().filename(name + ".dmn").build().toString())
-                .body(table.getBytes(StandardCharsets.UTF_8));
+        return FileAnswer.saved(name + ".dmn", MediaType.APPLICATION_XML, table.getBytes(StandardCharsets.UTF_8));
     }
 
     private int year(String typed) {

@@ -5,9 +5,6 @@ import java.util.List;
 
 import jakarta.servlet.http.HttpServletResponse;
 
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
@@ -22,6 +19,7 @@ import org.wego.membership.invoicing.PrintBundle;
 import org.wego.membership.invoicing.Usd;
 import org.wego.membership.site.Faults;
 import org.wego.membership.site.Figures;
+import org.wego.membership.site.FileAnswer;
 import org.wego.membership.site.InvalidInput;
 import org.wego.membership.site.NotFound;
 import org.wego.membership.site.Texts;
@@ -84,8 +82,7 @@ class PrintPages {
         if (items.isEmpty()) {
             throw new NotFound(texts.get("invoicing.post.nothing"));
         }
-        return ResponseEntity.ok().contentType(MediaType.APPLICATION_PDF).header(HttpHeaders.CONTENT_DISPOSITION, ContentDisposition.inline()
-                .filename("wego-by-post-" + feeYear + (part > 1 ? "-" + part : "") + ".pdf").build().toString()).body(bundle.print(items));
+        return FileAnswer.shown("wego-by-post-" + feeYear + (part > 1 ? "-" + part : "") + ".pdf", bundle.print(items));
     }
 
     @PostMapping("/office/runs/{feeYear:\\d{4}}/print-bundle")

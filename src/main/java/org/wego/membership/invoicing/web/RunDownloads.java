@@ -5,8 +5,6 @@ import java.util.Map;
 
 import jakarta.servlet.http.HttpServletResponse;
 
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -14,6 +12,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.wego.membership.invoicing.InvoicingRun;
 import org.wego.membership.invoicing.RunFiles;
 import org.wego.membership.invoicing.RunFilter;
+import org.wego.membership.site.FileAnswer;
 
 /** A run to take away, with the filter and the order of the page it is taken from. */
 @Controller
@@ -54,8 +53,6 @@ class RunDownloads {
     }
 
     static void file(HttpServletResponse response, String type, String name, InvoicingRun run, String end) {
-        response.setContentType(type);
-        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, ContentDisposition.attachment()
-                .filename(name + "-" + run.feeYear() + "-" + run.ordinal() + "." + end).build().toString());
+        FileAnswer.saved(response, name + "-" + run.feeYear() + "-" + run.ordinal() + "." + end, type);
     }
 }

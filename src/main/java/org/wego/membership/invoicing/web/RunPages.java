@@ -14,9 +14,6 @@ import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
@@ -47,6 +44,7 @@ import org.wego.membership.invoicing.RunTotals;
 import org.wego.membership.invoicing.RunWords;
 import org.wego.membership.invoicing.SafetyCheck;
 import org.wego.membership.member.Category;
+import org.wego.membership.site.FileAnswer;
 import org.wego.membership.site.Moments;
 import org.wego.membership.site.Choice;
 import org.wego.membership.site.Fact;
@@ -273,11 +271,7 @@ class RunPages {
     ResponseEntity<byte[]> preview(@PathVariable int feeYear, @RequestParam(required = false) Integer run, @RequestParam(required = false) String member) {
         InvoicingRun shown = asked.find(feeYear, run);
         byte[] pdf = list.preview(shown.id(), member).orElseThrow(() -> new NotFound(texts.get("invoicing.run.noPreview")));
-        return file("wego-preview-" + feeYear + ".pdf", MediaType.APPLICATION_PDF, ContentDisposition.inline(), pdf);
-    }
-
-    private static ResponseEntity<byte[]> file(String name, MediaType type, ContentDisposition.Builder disposition, byte[] bytes) {
-        return ResponseEntity.ok().contentType(type).header(HttpHeaders.CONTENT_DISPOSITION, disposition.filename(name).build().toString()).body(bytes);
+        return FileAnswer.shown("wego-preview-" + feeYear + ".pdf", pdf);
     }
 
     private List<Fact> facts(InvoicingRun run) {

@@ -4,10 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
@@ -23,6 +20,7 @@ import org.wego.membership.member.MemberImport;
 import org.wego.membership.member.MemberImport.Action;
 import org.wego.membership.member.MemberImport.DryRun;
 import org.wego.membership.site.Faults;
+import org.wego.membership.site.FileAnswer;
 import org.wego.membership.site.FileNames;
 import org.wego.membership.site.InvalidInput;
 import org.wego.membership.site.NotFound;
@@ -50,9 +48,7 @@ class OfficeMemberImport {
 
     @GetMapping("/office/members/import/template.csv")
     ResponseEntity<byte[]> template() {
-        return ResponseEntity.ok().contentType(new MediaType("text", "csv", StandardCharsets.UTF_8))
-                .header(HttpHeaders.CONTENT_DISPOSITION, ContentDisposition.attachment().filename("members.csv").build().toString())
-                .body(MemberImport.template().getBytes(StandardCharsets.UTF_8));
+        return FileAnswer.saved("members.csv", FileAnswer.CSV, MemberImport.template().getBytes(StandardCharsets.UTF_8));
     }
 
     @PostMapping("/office/members/import")

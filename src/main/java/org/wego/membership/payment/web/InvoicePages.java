@@ -14,9 +14,6 @@ import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
@@ -45,6 +42,7 @@ import org.wego.membership.letter.LetterDesk;
 import org.wego.membership.payment.NewPayment;
 import org.wego.membership.payment.Payment;
 import org.wego.membership.payment.Payments;
+import org.wego.membership.site.FileAnswer;
 import org.wego.membership.site.Moments;
 import org.wego.membership.site.Choice;
 import org.wego.membership.site.Fact;
@@ -235,8 +233,7 @@ class InvoicePages {
     }
 
     private static ResponseEntity<byte[]> shown(Document paper) {
-        return ResponseEntity.ok().contentType(MediaType.APPLICATION_PDF)
-                .header(HttpHeaders.CONTENT_DISPOSITION, ContentDisposition.inline().filename(paper.name()).build().toString()).body(paper.bytes());
+        return FileAnswer.shown(paper.name(), paper.bytes());
     }
 
     private Invoice find(String number) {

@@ -10,9 +10,6 @@ import java.util.Map;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.CacheControl;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -29,6 +26,7 @@ import org.wego.membership.privacy.Person;
 import org.wego.membership.privacy.PersonalData;
 import org.wego.membership.site.Fact;
 import org.wego.membership.site.Faults;
+import org.wego.membership.site.FileAnswer;
 import org.wego.membership.site.Mentions;
 import org.wego.membership.site.OfficeArea;
 import org.wego.membership.site.OfficeEntry;
@@ -140,9 +138,8 @@ class PersonsPage {
             return line;
         }).toList());
         try {
-            return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).cacheControl(CacheControl.noStore())
-                    .header(HttpHeaders.CONTENT_DISPOSITION, ContentDisposition.attachment().filename("wego-person.json").build().toString())
-                    .body(json.writerWithDefaultPrettyPrinter().writeValueAsString(whole).getBytes(StandardCharsets.UTF_8));
+            return FileAnswer.saved("wego-person.json", MediaType.APPLICATION_JSON,
+                    json.writerWithDefaultPrettyPrinter().writeValueAsString(whole).getBytes(StandardCharsets.UTF_8));
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }
