@@ -142,6 +142,11 @@ class CaseFileTest {
     }
 
     @Test
+    void everyLetterOfACaseHasAName() {
+        assertThat(AdmissionLetter.values()).allSatisfy(kind -> assertThat(texts.or(null, "admission.letter." + kind)).as(kind.name()).isNotNull());
+    }
+
+    @Test
     void showsWhatWasNoticedAndLooksAgainAfterACorrection() throws Exception {
         Map<String, String> answers = Writing.city(Writing.name("Noticed"));
         String reference = inReview(answers);
@@ -258,8 +263,13 @@ class CaseFileTest {
             assertThat(fact.value()).isEqualTo(deviation);
             assertThat(fact.source()).contains("says that its figure is right");
         });
+        answers.put("population.value", "300000");
+        answers.put("population.confirmed", "true");
+        corrections.correct(reference, 3, Writing.answers(answers), Map.of(), "Read again", "secretariat");
+        assertThat(facts.forReview(applications.get(reference))).as("a clerk ticked it, not the applicant")
+                .anySatisfy(fact -> assertThat(fact.source()).contains("the applicant was not asked"));
         answers.put("population.value", "500000");
-        corrections.correct(reference, 3, Writing.answers(answers), Map.of(), "Two figures were swapped", "secretariat");
+        corrections.correct(reference, 4, Writing.answers(answers), Map.of(), "Two figures were swapped", "secretariat");
         assertThat(facts.forReview(applications.get(reference))).noneMatch(fact -> fact.value() != null && fact.value().contains("GeoNames"));
     }
 
@@ -359,17 +369,29 @@ class CaseFileTest {
     }
 
     @Test
-    void aLetterAboutADraftThatCameBackIsSaidOnTheStartPage() throws Exception {
+    void aLetterThatCameBackIsSaidOnTheStartPageWhereNoTaskTellsOfIt() throws Exception {
         Drafts.Draft draft = drafts.keep(null, Writing.answers(Writing.city("Unreached")), Writing.signed());
         drafts.sendTo(draft.token(), "wrong@suwon.example");
         String about = jdbc.sql("select about from letter where recipients = '{wrong@suwon.example}' order by id desc limit 1").query(String.class).single();
-        assertThat(page("/office").select("a[href*=" + about + "]")).isEmpty();
-        jdbc.sql("update letter set state = 'REFUSED', last_error = '550' where about = ?").param(about).update();
-        Document start = page("/office");
-        assertThat(start.select(".notice").text()).contains("came back", "no task says it");
-        assertThat(start.select("a[href^=/office/letters?]")).isNotEmpty();
-        letters.resend(letters.about(about).get(0).id(), "right@suwon.example");
-        assertThat(page("/office").select(".notice").text()).doesNotContain("A letter about a draft");
+        String declined = inReview(Writing.city(Writing.name("Declined unreached")));
+        as("secretariat", () -> tasks.complete(review(declined).getId(), new HashMap<>(Map.of("decision", "decline", "reason", "No seal"))));
+        clock.advance(Duration.ofMinutes(11));
+        quiet.drain();
+        for (String unreached : List.of(about, declined)) {
+            assertThat(unreached()).doesNotContain(unreached);
+            jdbc.sql("update letter set state = 'REFUSED', last_error = '550' where about = ?").param(unreached).update();
+            assertThat(unreached()).contains(unreached);
+            assertThat(page("/office").select(".notice").text()).contains("Letters came back of which no task tells");
+            letters.resend(letters.about(unreached).get(0).id(), "right@suwon.example");
+            assertThat(unreached()).as("another is on its way").doesNotContain(unreached);
+        }
+        String open = inReview(Writing.city(Writing.name("Open unreached")));
+        jdbc.sql("update letter set state = 'REFUSED', last_error = '550' where about = ?").param(open).update();
+        assertThat(page("/office").select("a[href$=" + open + "]")).as("of this one a task tells").isEmpty();
+    }
+
+    private List<String> unreached() {
+        return letters.refused(List.of("DRAFT_SAVED", "APPLICATION_DECLINED"), clock.now().minus(Duration.ofDays(14)));
     }
 
     @Test
