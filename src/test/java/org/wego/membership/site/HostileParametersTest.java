@@ -3,9 +3,11 @@ package org.wego.membership.site;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers.springSecurity;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.request;
 import static org.wego.membership.FormToken.formToken;
 
+import java.io.ByteArrayOutputStream;
 import java.lang.reflect.Parameter;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -17,12 +19,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
 import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.mock.web.MockPart;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.web.bind.annotation.RequestMethod;
@@ -31,6 +37,9 @@ import org.springframework.web.context.WebApplicationContext;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import org.wego.membership.HouseTest;
+import org.wego.membership.admission.Applications;
+import org.wego.membership.demo.Quiet;
+import org.wego.membership.letter.LetterDesk;
 
 /**
  * Asks every page and every form of the program, logged in with every role, with hostile values in the address, in every parameter
@@ -46,8 +55,18 @@ class HostileParametersTest {
     /** What forms send without naming it in the method that reads it. */
     private static final List<String> COMMON = List.of("name", "reason", "q", "source", "email", "code", "reference", "number", "year", "action", "value", "day", "days");
 
+    /** What an applicant's and a clerk's forms send, read from the request as a whole. */
+    private static final List<String> OF_FORMS = List.of("category", "name", "population.value", "contact.email", "motivation", "draft", "action", "version", "why", "note",
+            "signedName", "signedCapacity", "email", "colleague", "code", "consent");
+
     @Autowired
     WebApplicationContext context;
+    @Autowired
+    Applications applications;
+    @Autowired
+    LetterDesk letters;
+    @Autowired
+    Quiet quiet;
 
     private record Endpoint(HttpMethod method, String pattern, Set<String> parameters) {
     }
@@ -72,6 +91,60 @@ class HostileParametersTest {
             }
         }
         assertThat(broken).isEmpty();
+    }
+
+    /** The same of what is there: a case, its applicant's own pages, a draft. Where nothing is found, little is read. */
+    @Test
+    void noPageOfACaseFailsAndNothingRuns() throws Exception {
+        MockMvc web = MockMvcBuilders.webAppContextSetup(context).addFilters(context.getBean(SearchableParameters.class)).apply(springSecurity()).build();
+        String reference = applied(web);
+        applications.confirm(reference);
+        quiet.drain();
+        String draft = web.perform(request(HttpMethod.POST, "/apply").param("category", "FULL").param("name", "Half").param("action", "later").with(formToken()))
+                .andReturn().getResponse().getRedirectedUrl().split("/")[2];
+        String letter = String.valueOf(letters.about(reference).get(0).id());
+        Map<String, String> there = Map.of("{reference}", reference, "{token}", applications.ownPath(reference).split("/")[2], "{draft}", draft, "{part}", "signedForm",
+                "{letter}", letter, "{id}", letter);
+        List<String> broken = new ArrayList<>();
+        int asked = 0;
+        for (Endpoint endpoint : endpoints()) {
+            String path = endpoint.pattern();
+            for (Map.Entry<String, String> one : there.entrySet()) {
+                path = path.replace(one.getKey(), one.getValue());
+            }
+            if (!path.equals(endpoint.pattern()) && !path.contains("{") && path.matches("/(office/cases|office/letters|status|apply)/.*")) {
+                asked++;
+                Endpoint real = new Endpoint(endpoint.method(), path, endpoint.parameters());
+                Set<String> all = new LinkedHashSet<>(endpoint.parameters());
+                all.addAll(OF_FORMS);
+                for (String hostile : HOSTILE) {
+                    ask(web, real, all, hostile, broken);
+                }
+                for (String parameter : endpoint.method() == HttpMethod.POST ? all : endpoint.parameters()) {
+                    ask(web, real, Set.of(parameter), ALONE.get(0), broken);
+                }
+            }
+        }
+        assertThat(asked).isGreaterThan(20);
+        assertThat(broken).isEmpty();
+    }
+
+    private String applied(MockMvc web) throws Exception {
+        String form = """
+                {"category":"FULL","name":"Asked %s","country":"KOR","level":"CITY","population":{"value":119096,"year":2025,"source":"census"},
+                 "head":{"name":"A Head","title":"Mayor"},"signatory":{"name":"A Head","title":"Mayor","email":"head@asked.example","capacity":"MAYOR"},
+                 "contact":{"name":"A Contact","email":"contact@asked.example"},"consent":true}""".formatted(Long.toString(System.nanoTime(), 36));
+        MockPart application = new MockPart("application", "application.json", form.getBytes(StandardCharsets.UTF_8));
+        application.getHeaders().setContentType(MediaType.APPLICATION_JSON);
+        ByteArrayOutputStream pdf = new ByteArrayOutputStream();
+        try (PDDocument document = new PDDocument()) {
+            document.addPage(new PDPage());
+            document.save(pdf);
+        }
+        MockHttpServletResponse answer = web.perform(multipart("/api/applications").part(application).part(new MockPart("signedForm", "signed.pdf", pdf.toByteArray())))
+                .andReturn().getResponse();
+        assertThat(answer.getStatus()).as(answer.getContentAsString()).isEqualTo(201);
+        return answer.getContentAsString().replaceAll("(?s).*\"reference\"\\s*:\\s*\"([^\"]+)\".*", "$1");
     }
 
     private static void ask(MockMvc web, Endpoint endpoint, Set<String> parameters, String hostile, List<String> broken) throws Exception {
