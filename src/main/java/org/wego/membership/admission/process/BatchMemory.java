@@ -10,6 +10,7 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 import org.wego.membership.admission.Application;
 import org.wego.membership.admission.Applications;
+import org.wego.membership.admission.Cases;
 import org.wego.membership.engine.ProcessMemory;
 import org.wego.membership.engine.Sweep;
 
@@ -47,6 +48,6 @@ class BatchMemory implements Sweep {
     private boolean showsSomebodyErased(String batch) {
         return history.createHistoricVariableInstanceQuery().processInstanceId(batch).variableName(CASES.name()).list().stream()
                 .flatMap(cases -> Stream.of(String.valueOf(cases.getValue()).split(",")))
-                .anyMatch(reference -> applications.find(reference).filter(Application::erased).isPresent());
+                .map(each -> Cases.Seen.of(each).reference()).anyMatch(reference -> applications.find(reference).filter(Application::erased).isPresent());
     }
 }
