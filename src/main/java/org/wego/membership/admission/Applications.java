@@ -285,13 +285,16 @@ public class Applications {
         boolean all = requested.open(reference).map(RequestedChanges.Request::all).orElse(true);
         Answers whole = requested.merge(application, answers).put("category", application.category().name());
         ApplicationForm form = reader.read(whole, faults);
-        Map<Part, Upload> wanted = requested.merge(application, files);
-        check(wanted, store.storedBytes(reference), faults);
-        faults.throwIfAny();
         Map<Part, DocumentId> kept = new EnumMap<>(Part.class);
         for (Part part : Part.values()) {
             application.file(part).ifPresent(id -> kept.put(part, id));
         }
+        Map<Part, Upload> wanted = requested.merge(application, files);
+        // a file that is there already needs no room
+        Map<DocumentId, String> seals = documents.seals(kept.values());
+        wanted.entrySet().removeIf(file -> Sha256.hex(file.getValue().bytes()).equals(seals.get(kept.get(file.getKey()))));
+        check(wanted, store.storedBytes(reference), faults);
+        faults.throwIfAny();
         store.amend(application, form, keep(wanted, kept), APPLICANT);
         places.note(get(reference), whole);
         recognise(reference);
@@ -368,6 +371,7 @@ public class Applications {
             application.file(part).ifPresent(id -> kept.put(part, id));
         }
         store.amend(application, application.form().withContactEmail(address), kept, account);
+        recognise(application.reference());
         store.event(application.reference(), "addressCorrected", account, application.email() + " → " + address);
         entry.follow(application, get(application.reference()), account);
         events.publishEvent(new CaseCorrected(application.reference()));

@@ -187,6 +187,7 @@ public class Cases {
             application.file(part).ifPresent(id -> files.put(part, id));
         }
         store.amend(application, application.form().withCategory(category), files, by);
+        applications.recognise(reference);
         Awaited awaited = awaited();
         Application filed = applications.get(reference);
         askChanges(filed, List.of(), reason, awaited.until(), "categoryChanged",

@@ -158,6 +158,7 @@ public class SecondLook {
                     application.file(part).ifPresent(id -> files.put(part, id));
                 }
                 store.amend(application, application.form().withCategory(decision.formerCategory()), files, account);
+                applications.recognise(reference);
             }
             case "requestChanges" -> requested.end(reference, RequestedChanges.Ended.TAKEN_BACK);
             default -> { }

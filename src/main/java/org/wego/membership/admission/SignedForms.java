@@ -22,6 +22,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -52,8 +53,9 @@ public class SignedForms {
      * Who signed, in what capacity, as a clerk read it off the paper.
      *
      * @param version of the case's data, whose signed form it was
+     * @param current whether that paper is still the one that counts; false once another was sent
      */
-    public record Signature(int version, String name, String title, Capacity capacity, String recordedBy, Instant recordedAt) {
+    public record Signature(int version, String name, String title, Capacity capacity, String recordedBy, Instant recordedAt, boolean current) {
     }
 
     /** The number, version and hash as they stand at the foot of each page; an OCR may have put spaces into it. */
@@ -367,7 +369,8 @@ public class SignedForms {
     }
 
     private String signatureWords(Signature signature) {
-        return texts.get("admission.signature.words", signature.name(), signature.title(), texts.get("admission.capacity." + signature.capacity()));
+        String words = texts.get("admission.signature.words", signature.name(), signature.title(), texts.get("admission.capacity." + signature.capacity()));
+        return signature.current() ? words : texts.get("admission.signature.former", words, String.valueOf(signature.version()));
     }
 
     /** What the applicant may do about a doubtful one. */
@@ -386,16 +389,22 @@ public class SignedForms {
 
     /** All notes of who signed, in order. */
     public List<Signature> signatures(String reference) {
-        return jdbc.sql("select * from case_signature where reference = :reference order by id").param("reference", reference)
+        return jdbc.sql("""
+                select s.*, read.signed_form = last.signed_form as current from case_signature s
+                  join application_version read on read.reference = s.reference and read.version = s.version
+                  join application a on a.reference = s.reference
+                  join application_version last on last.reference = a.reference and last.version = a.version
+                where s.reference = :reference order by s.id""").param("reference", reference)
                 .query((row, i) -> new Signature(row.getInt("version"), row.getString("name"), row.getString("title"),
-                        Capacity.valueOf(row.getString("capacity")), row.getString("recorded_by"),
-                        instant(row, "recorded_at")))
+                        Capacity.valueOf(row.getString("capacity")), row.getString("recorded_by"), instant(row, "recorded_at"), row.getBoolean("current")))
                 .list();
     }
 
     /**
      * A clerk notes who signed. A fact, no decision: the reviewer sees it, and a later note takes the place of this one.
      *
+     * @param answers name, title and capacity, and in {@code version} the version whose paper the clerk had before it; that of
+     *                now where it isn't said
      * @throws org.wego.membership.site.InvalidInput with every fault
      */
     @Transactional
@@ -409,6 +418,7 @@ public class SignedForms {
         String title = line(answers, "signedTitle", faults);
         Optional<Capacity> capacity = Arrays.stream(Capacity.values()).filter(one -> one.name().equals(answers.get("signedCapacity"))).findFirst();
         faults.addIf(capacity.isEmpty(), "signedCapacity", texts.get("admission.fault.missing.signatory.capacity"));
+        faults.addIf(!samePaper(application, answers.get("version")), "signedName", texts.get("admission.signature.overtaken"));
         faults.throwIfAny();
         jdbc.sql("""
                 insert into case_signature (reference, version, name, title, capacity, recorded_by, recorded_at)
@@ -418,6 +428,13 @@ public class SignedForms {
         store.event(reference, "signature", account, texts.get("admission.signature.words", name, title,
                 texts.get("admission.capacity." + capacity.get())));
         events.publishEvent(new CaseNoted(reference));
+    }
+
+    /** Whether the paper that was before the clerk is still the one that counts. */
+    private boolean samePaper(Application application, String seen) {
+        return seen.isEmpty() || seen.matches("\\d{1,9}") && jdbc.sql("select signed_form from application_version where reference = ? and version = ?")
+                .params(application.reference(), Integer.parseInt(seen)).query(UUID.class).optional()
+                .filter(paper -> paper.equals(application.signedForm().value())).isPresent();
     }
 
     private String line(Answers answers, String field, Faults faults) {

@@ -64,6 +64,8 @@ class SignedFormsTest {
     @Autowired
     FormReader reader;
     @Autowired
+    Corrections corrections;
+    @Autowired
     Drafts drafts;
     @Autowired
     ObjectMapper json;
@@ -452,6 +454,68 @@ class SignedFormsTest {
         }
     }
 
+    /** Whatever is changed in the file's objects: what is called unchanged looks as it did. */
+    @Test
+    void whatIsCalledUnchangedLooksAsItWasMade() throws IOException {
+        Random random = new Random(20261124);
+        int[] before = looks(form);
+        int changed = 0;
+        for (int i = 0; i < 120; i++) {
+            byte[] bytes;
+            try {
+                bytes = changed(form, document -> mutate(document, random));
+            } catch (RuntimeException | StackOverflowError unsaved) {
+                continue;
+            }
+            try {
+                FormReading reading = read(bytes);
+                changed++;
+                assertThat(reading.asMade()).isFalse();
+                if (reading.kind() == Kind.UNCHANGED && !reading.added()) {
+                    assertThat(looks(bytes)).as("mutation " + i).isEqualTo(before);
+                }
+            } catch (UnfitPdf unfit) {
+                assertThat(unfit.messageKey()).startsWith("site.pdf.");
+            }
+        }
+        assertThat(changed).as("read").isGreaterThan(60);
+    }
+
+    private static int[] looks(byte[] pdf) throws IOException {
+        try (PDDocument document = Loader.loadPDF(pdf)) {
+            BufferedImage picture = new PDFRenderer(document).renderImageWithDPI(0, 40);
+            return picture.getRGB(0, 0, picture.getWidth(), picture.getHeight(), null, 0, picture.getWidth());
+        }
+    }
+
+    /** One entry of one of the file's objects is dropped, doubled, halved, renamed or exchanged for another's. */
+    private static void mutate(PDDocument document, Random random) {
+        List<org.apache.pdfbox.cos.COSDictionary> all = new java.util.ArrayList<>();
+        document.getDocument().getXrefTable().keySet().stream().sorted().forEach(key -> {
+            if (document.getDocument().getObjectFromPool(key).getObject() instanceof org.apache.pdfbox.cos.COSDictionary dictionary && dictionary.size() > 0) {
+                all.add(dictionary);
+            }
+        });
+        org.apache.pdfbox.cos.COSDictionary one = all.get(random.nextInt(all.size()));
+        List<COSName> keys = one.keySet().stream().sorted().toList();
+        COSName key = keys.get(random.nextInt(keys.size()));
+        org.apache.pdfbox.cos.COSBase value = one.getDictionaryObject(key);
+        switch (random.nextInt(4)) {
+            case 0 -> one.removeItem(key);
+            case 1 -> one.setItem(COSName.getPDFName(key.getName() + "x"), value);
+            case 2 -> one.setItem(key, all.get(random.nextInt(all.size())));
+            default -> {
+                if (value instanceof org.apache.pdfbox.cos.COSNumber number) {
+                    one.setFloat(key, random.nextBoolean() ? number.floatValue() * 2 : -1);
+                } else if (value instanceof org.apache.pdfbox.cos.COSArray several && several.size() > 0) {
+                    several.set(random.nextInt(several.size()), org.apache.pdfbox.cos.COSInteger.get(random.nextInt(900)));
+                } else {
+                    one.setName(key, "Other");
+                }
+            }
+        }
+    }
+
     @Test
     void aDraftKeepsItsNumberAndTheCaseTakesIt() {
         Drafts.Draft draft = drafts.keep(null, Writing.answers(typed), Map.of());
@@ -495,6 +559,52 @@ class SignedFormsTest {
             assertThat(fact.source()).contains("secretariat");
         });
         assertThat(applications.events(reference)).extracting(CaseEvent::kind).contains("signature");
+    }
+
+    @Test
+    void whoSignedIsNotedOfThePaperThatTheClerkHasSeen() {
+        String reference = applications.submit(Writing.answers(typed), Map.of(Part.SIGNED_FORM, new Upload("f.pdf", form)), Applications.Sender.post("clerk", true), null);
+        Map<String, String> note = new HashMap<>(Map.of("signedName", "Lee Jae-jun", "signedTitle", "Mayor", "signedCapacity", "MAYOR", "version", "1"));
+        signed.sign(reference, Writing.answers(note), "secretariat");
+        assertThat(signed.signature(reference)).hasValueSatisfying(signature -> assertThat(signature.current()).isTrue());
+
+        // a correction leaves the paper as it is, and so does the note hold
+        Application now = applications.get(reference);
+        corrections.correct(reference, 1, Writing.answers(with("motivation", "To learn.")), Map.of(), "Asked by telephone", "secretariat");
+        assertThat(signed.signature(reference)).hasValueSatisfying(signature -> assertThat(signature.current()).isTrue());
+        signed.sign(reference, Writing.answers(note), "secretariat");
+
+        // another paper is another signature
+        corrections.correct(reference, 2, Writing.answers(with("motivation", "To teach.")), Map.of(Part.SIGNED_FORM, new Upload("g.pdf", Writing.pdf())),
+                "Signed anew", "secretariat");
+        assertThat(applications.get(reference).signedForm()).isNotEqualTo(now.signedForm());
+        assertThat(signed.signature(reference)).hasValueSatisfying(signature -> assertThat(signature.current()).isFalse());
+        assertThat(signed.facts(reference)).anySatisfy(fact -> assertThat(fact.value())
+                .isEqualTo("not noted yet of the form that was sent last; on the form of version 2: Lee Jae-jun, Mayor (Mayor or governor)"));
+        for (String seen : List.of("2", "7", "x")) {
+            note.put("version", seen);
+            assertThatThrownBy(() -> signed.sign(reference, Writing.answers(note), "secretariat")).as(seen)
+                    .isInstanceOfSatisfying(InvalidInput.class, invalid -> assertThat(Faults.of(invalid).has("signedName")).isTrue());
+        }
+        note.put("version", "3");
+        signed.sign(reference, Writing.answers(note), "secretariat");
+        assertThat(signed.signature(reference)).hasValueSatisfying(signature -> assertThat(signature.current()).isTrue());
+    }
+
+    @Test
+    void anAddressThatTheOfficeCorrectsMakesThePaperAnEarlierVersion() {
+        String reference = applications.submit(Writing.answers(typed), Map.of(Part.SIGNED_FORM, new Upload("f.pdf", form)), Applications.Sender.API, null);
+        assertThat(signed.of(reference)).hasValueSatisfying(reading -> assertThat(reading.kind()).isEqualTo(Kind.UNCHANGED));
+        applications.correctAddress(reference, "other@suwon.example", "secretariat");
+        assertThat(signed.of(reference)).hasValueSatisfying(reading -> {
+            assertThat(reading.kind()).isEqualTo(Kind.OTHER_VERSION);
+            assertThat(reading.fields()).containsExactly("contact.email");
+        });
+    }
+
+    private Map<String, String> with(String field, String value) {
+        typed.put(field, value);
+        return typed;
     }
 
     private FormReading read(byte[] pdf) {

@@ -60,11 +60,12 @@ class ComparePage {
     @GetMapping("/office/cases/{reference}/compare")
     String show(@PathVariable String reference, Model model) {
         Application application = found(reference);
-        var signature = signed.signature(application.reference());
+        var signature = signed.signature(application.reference()).filter(SignedForms.Signature::current);
         var form = application.form().signatory();
         return show(application, new Answers().put("signedName", signature.map(SignedForms.Signature::name).orElse(form.name()))
                 .put("signedTitle", signature.map(SignedForms.Signature::title).orElse(form.title()))
-                .put("signedCapacity", signature.map(SignedForms.Signature::capacity).orElse(form.capacity()).name()), model);
+                .put("signedCapacity", signature.map(SignedForms.Signature::capacity).orElse(form.capacity()).name())
+                .put("version", String.valueOf(application.version())), model);
     }
 
     private String show(Application application, Answers answers, Model model) {
