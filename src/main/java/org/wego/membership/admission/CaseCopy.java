@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 import org.springframework.stereotype.Service;
+import org.wego.membership.site.Fact;
 import org.wego.membership.site.Texts;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -25,8 +26,14 @@ public class CaseCopy {
     public record Happened(Instant at, String what, String by, String detail) {
     }
 
-    /** What is held. */
-    public record Copy(Application application, List<CaseVersion> versions, List<Happened> history, List<CaseLetters.Line> letters, Instant madeAt) {
+    /**
+     * What is held.
+     *
+     * @param besides what was said that is no field of the form: of the figure, of who signed, the consent with its words
+     * @param typed   what is typed into the changes that are asked for and isn't sent; empty when there is nothing
+     */
+    public record Copy(Application application, List<CaseVersion> versions, List<Fact> besides, Map<String, List<String>> typed, List<Happened> history,
+            List<CaseLetters.Line> letters, Instant madeAt) {
     }
 
     /** Whose detail is the applicant's own, or was written to it. */
@@ -34,14 +41,21 @@ public class CaseCopy {
 
     private final ToldCases told;
     private final CaseVersions versions;
+    private final CaseFacts facts;
+    private final SignedForms signed;
+    private final Drafts drafts;
     private final CaseLetters letters;
     private final ObjectMapper json;
     private final Clock clock;
     private final Texts texts;
 
-    CaseCopy(ToldCases told, CaseVersions versions, CaseLetters letters, ObjectMapper json, Clock clock, Texts texts) {
+    CaseCopy(ToldCases told, CaseVersions versions, CaseFacts facts, SignedForms signed, Drafts drafts, CaseLetters letters, ObjectMapper json, Clock clock,
+            Texts texts) {
         this.told = told;
         this.versions = versions;
+        this.facts = facts;
+        this.signed = signed;
+        this.drafts = drafts;
         this.letters = letters;
         this.json = json;
         this.clock = clock;
@@ -51,8 +65,12 @@ public class CaseCopy {
     /** The copy as it would be taken now, without a decision that isn't told yet. */
     public Copy of(Application application) {
         Application told = this.told.of(application);
-        return new Copy(told, versions.of(told.reference()).stream().filter(version -> version.number() <= told.version()).toList(), history(application),
-                letters.of(application, true), clock.instant());
+        List<Fact> besides = new ArrayList<>(facts.besides(told));
+        signed.signature(told.reference()).filter(signature -> signature.version() <= told.version()).ifPresent(signature -> besides.add(
+                Fact.of(texts.get("admission.signature.fact"), signed.words(signature))));
+        Map<String, List<String>> typed = drafts.changes(told.reference()).map(draft -> draft.answers().values()).orElse(Map.of());
+        return new Copy(told, versions.of(told.reference()).stream().filter(version -> version.number() <= told.version()).toList(), besides, typed,
+                history(application), letters.of(application, true), clock.instant());
     }
 
     /** What happened, without the names of accounts: who works at the Secretariat is not the applicant's. */
@@ -94,6 +112,16 @@ public class CaseCopy {
             written.add(one);
         }
         out.put("versions", written);
+        out.put("besides", copy.besides().stream().map(fact -> {
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("what", fact.label());
+            one.put("said", fact.value());
+            put(one, "detail", fact.source());
+            return one;
+        }).toList());
+        if (!copy.typed().isEmpty()) {
+            out.put("typedAndNotSent", copy.typed());
+        }
         out.put("history", copy.history().stream().map(event -> {
             Map<String, Object> one = new LinkedHashMap<>();
             one.put("at", event.at().toString());

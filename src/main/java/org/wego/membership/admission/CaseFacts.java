@@ -54,6 +54,19 @@ public class CaseFacts {
             facts.add(Fact.of(label("written"), moments.words(application.writtenAt()), texts.get("admission.version", String.valueOf(application.version()))));
         }
         facts.addAll(all(application));
+        facts.addAll(besides(application));
+        if (application.form().referredBy() != null) {
+            facts.add(Fact.of(label("referral"), texts.get(referrals.of(application.reference()).isPresent()
+                    ? "admission.referral.claimed" : "admission.referral.unknown", application.form().referredBy())));
+        }
+        facts.add(Fact.of(label("authorityLetter"), texts.get(application.authorityLetter() == null ? "admission.no" : "admission.yes")));
+        facts.add(Fact.of(label("resolution"), texts.get(application.resolution() == null ? "admission.no" : "admission.yes")));
+        return facts;
+    }
+
+    /** What is held besides what was written: what was asked about the figure, and the consent. */
+    List<Fact> besides(Application application) {
+        List<Fact> facts = new ArrayList<>();
         places.noted(application.reference(), application.version()).ifPresent(question -> facts.add(Fact.of(texts.get("apply.places.deviation"),
                 texts.get(question.percent() > 0 ? "apply.places.deviation.more" : "apply.places.deviation.less", number(question.stated()),
                         String.valueOf(Math.abs(question.percent())), number(question.place().population()), question.place().name()),
@@ -61,12 +74,6 @@ public class CaseFacts {
         consents.of(application.reference()).ifPresent(consent -> facts.add(Fact.of(label("consent"),
                 texts.get("admission.consent." + consent.channel(), moments.day(consent.at())),
                 texts.get("admission.consent.words", String.valueOf(consent.textVersion()), consent.words()))));
-        if (application.form().referredBy() != null) {
-            facts.add(Fact.of(label("referral"), texts.get(referrals.of(application.reference()).isPresent()
-                    ? "admission.referral.claimed" : "admission.referral.unknown", application.form().referredBy())));
-        }
-        facts.add(Fact.of(label("authorityLetter"), texts.get(application.authorityLetter() == null ? "admission.no" : "admission.yes")));
-        facts.add(Fact.of(label("resolution"), texts.get(application.resolution() == null ? "admission.no" : "admission.yes")));
         return facts;
     }
 

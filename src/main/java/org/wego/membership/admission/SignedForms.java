@@ -362,13 +362,13 @@ public class SignedForms {
         List<Fact> facts = new ArrayList<>();
         facts.add(Fact.of(texts.get("admission.reading.office"), of(reference).map(reading -> words(reading, reference))
                 .orElseGet(() -> texts.get("admission.reading.notNoted"))));
-        facts.add(signature(reference).map(signature -> Fact.of(texts.get("admission.signature.fact"), signatureWords(signature),
+        facts.add(signature(reference).map(signature -> Fact.of(texts.get("admission.signature.fact"), words(signature),
                         texts.get("admission.signature.noted", signature.recordedBy(), moments.words(signature.recordedAt()))))
                 .orElseGet(() -> Fact.of(texts.get("admission.signature.fact"), texts.get("admission.signature.none"))));
         return facts;
     }
 
-    private String signatureWords(Signature signature) {
+    String words(Signature signature) {
         String words = texts.get("admission.signature.words", signature.name(), signature.title(), texts.get("admission.capacity." + signature.capacity()));
         return signature.current() ? words : texts.get("admission.signature.former", words, String.valueOf(signature.version()));
     }

@@ -126,6 +126,8 @@ class ChangesPageTest {
         assertThat(kept.answers().get("name")).startsWith("Typed on");
         assertThat(jdbc.sql("select count(*) from application_draft where amends = ?").param(reference).query(Integer.class).single()).isOne();
 
+        assertThat(json.readTree(page(own + "/copy.json")).at("/typedAndNotSent/population.source/0").asText()).as("all that is held").isEqualTo("By desk");
+        assertThat(page(own + "/copy")).contains("not sent yet is kept too");
         MockHttpServletResponse sent = send(own, Map.of("population.source", "The census", "writer", "desk", "draftVersion", "2"));
         assertThat(sent.getStatus()).as(sent.getContentAsString()).isEqualTo(303);
         assertThat(applications.get(reference).resolution()).as("the file that was kept").isNotNull();

@@ -59,6 +59,8 @@ class OwnCaseTest {
     @Autowired
     ObjectMapper json;
     @Autowired
+    Consents consents;
+    @Autowired
     JdbcClient jdbc;
     MockMvc pages;
 
@@ -281,6 +283,7 @@ class OwnCaseTest {
         assertThat(form.at("/population/value").asLong()).isEqualTo(1_190_964L);
         assertThat(form.at("/billing/address").asText()).isEqualTo(answers.get("billing.address"));
         assertThat(copy.at("/versions/0/files/0/sha256").asText()).hasSize(64);
+        assertThat(copy.at("/besides").toString()).as("the consent, with its words").contains("with the form on the page", consents.of(reference).orElseThrow().words());
         assertThat(copy.at("/letters/0/subject").asText()).contains("Confirm your address");
         assertThat(copy.at("/history").findValuesAsText("what")).contains("Sent by the page", "Address confirmed");
 
