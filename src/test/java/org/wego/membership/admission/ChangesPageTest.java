@@ -80,7 +80,7 @@ class ChangesPageTest {
         assertThat(page(own)).contains("Who counted, and who signs?", "Number of inhabitants; Who counted the inhabitants; Capacity of who signs; Signed form",
                 "clock stands still at 0 of 10 working days");
         String amend = page(own + "/amend");
-        assertThat(amend).contains("name=\"population.source\"", "name=\"signatory.capacity\"", "name=\"signedForm\"", "What stays as you wrote it", "Kim Min-seo")
+        assertThat(amend).contains("name=\"population.source\"", "name=\"signatory.capacity\"", "name=\"signedForm\"", "Your application as it stands now", "Kim Min-seo")
                 .doesNotContain("name=\"contact.email\"", "name=\"motivation\"", "name=\"resolution\"");
 
         MockHttpServletResponse wrong = send(own, Map.of("population.value", "many", "population.source", "INSEE", "signatory.capacity", "MAYOR"));
@@ -106,6 +106,8 @@ class ChangesPageTest {
         assertThat(saved.get("version").asInt()).isOne();
         assertThat(saved.has("draft")).as("no address of its own").isFalse();
         assertThat(page(own + "/amend")).contains("value=\"Half a sour\"", "is kept, and stands below");
+
+        assertThat(Jsoup.parse(page(own + "/amend")).select("label[for=f-resolution]").text()).as("asked for").doesNotContain("optional");
 
         // Another device that began before: it writes nothing over, and its words aren't lost either
         Map<String, String> phone = Map.of("population.source", "By phone", "writer", "phone", "draftVersion", "0");
