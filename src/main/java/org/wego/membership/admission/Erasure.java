@@ -54,7 +54,7 @@ public class Erasure implements Sweep {
             "delete from case_note where reference = :reference",
             "update application_version set correction = null where reference = :reference and correction is not null",
             "delete from intake_finding where reference = :reference",
-            "delete from application_draft where reference = :reference",
+            "delete from application_draft where reference = :reference or amends = :reference",
             "delete from case_signature where reference = :reference");
 
     /** Reasons and details: they stay, without whatever names the case's people. */

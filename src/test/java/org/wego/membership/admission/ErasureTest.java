@@ -278,6 +278,9 @@ class ErasureTest {
         complete(task(reference, "reviewApplication"), Map.of("decision", "decline", "reason", "Nobody knows Hilda " + mark + "."));
         complete(task(reference, "lookAtDecision"), Map.of("decision", "send"));
 
+        // What was typed into changes and never sent
+        jdbc.sql("insert into application_draft (token_hash, answers, kept_at, amends) values (sha256(gen_random_uuid()::text::bytea), cast(? as jsonb), now() + interval '100 years', ?)")
+                .params("{\"contact.name\":[\"Ximena " + mark + "\"]}", reference).update();
         assertThat(Traces.of(jdbc, mark).keySet()).as("it was everywhere").contains("application", "application_version", "application_event",
                 "application_news", "application_draft", "application_draft_file", "agenda_case", "case_decision", "case_note", "case_signature", "change_request",
                 "contact", "document", "intake_finding", "letter", "member_change", "act_ge_bytearray", "act_hi_detail", "act_hi_varinst", "act_ru_variable");
