@@ -1,7 +1,7 @@
 package org.wego.membership.admission;
 
-import static org.wego.membership.admission.Rows.at;
-import static org.wego.membership.admission.Rows.instant;
+import static org.wego.membership.engine.Rows.at;
+import static org.wego.membership.engine.Rows.instant;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;

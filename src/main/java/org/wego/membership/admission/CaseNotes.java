@@ -4,13 +4,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.wego.membership.engine.Rows;
 
 /** What the Secretariat notes among itself about a case. No letter and no page of the applicant's shows it. */
 @Component
@@ -41,9 +41,9 @@ public class CaseNotes {
                 insert into case_note (reference, words, written_by, written_at)
                 select :reference, :words, :by, :now where not exists (
                   select 1 from case_note where reference = :reference and words = :words and written_by = :by and written_at > :since)""")
-                .param("since", OffsetDateTime.ofInstant(clock.instant().minus(A_CLICK), ZoneOffset.UTC))
+                .param("since", Rows.at(clock.instant().minus(A_CLICK)))
                 .param("reference", reference).param("words", words).param("by", account)
-                .param("now", OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC)).update();
+                .param("now", Rows.at(clock.instant())).update();
         events.publishEvent(new CaseNoted(reference));
     }
 

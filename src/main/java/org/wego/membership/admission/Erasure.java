@@ -1,6 +1,6 @@
 package org.wego.membership.admission;
 
-import static org.wego.membership.admission.Rows.at;
+import static org.wego.membership.engine.Rows.at;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;

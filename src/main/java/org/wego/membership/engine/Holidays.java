@@ -3,10 +3,8 @@ package org.wego.membership.engine;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -94,16 +92,11 @@ public class Holidays {
     }
 
     private OffsetDateTime now() {
-        return OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
+        return Rows.at(clock.instant());
     }
 
     private static Holiday holiday(ResultSet row, int index) throws SQLException {
         return new Holiday(row.getObject("day", LocalDate.class), row.getString("name"), row.getString("source"), row.getString("added_by"),
-                instant(row, "added_at"), row.getString("removed_by"), instant(row, "removed_at"));
-    }
-
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
-        return at == null ? null : at.toInstant();
+                Rows.instant(row, "added_at"), row.getString("removed_by"), Rows.instant(row, "removed_at"));
     }
 }

@@ -3,8 +3,6 @@ package org.wego.membership.letter;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -17,6 +15,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.wego.membership.engine.Rows;
 import org.wego.membership.engine.Sha256;
 import org.wego.membership.site.FileNames;
 
@@ -40,7 +39,7 @@ public class Documents {
         var id = UUID.randomUUID();
         jdbc.sql("insert into document (id, name, content_type, size, sha256, content, stored_at) values (?, ?, ?, ?, ?, ?, ?)")
                 .params(id, FileNames.plain(name, "document"), contentType, bytes.length, Sha256.hex(bytes), bytes,
-                        OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
+                        Rows.at(clock.instant()))
                 .update();
         return new DocumentId(id);
     }
@@ -59,7 +58,7 @@ public class Documents {
         if (files.isEmpty()) {
             return List.of();
         }
-        var now = OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
+        var now = Rows.at(clock.instant());
         var stored = new ArrayList<Stored>();
         var params = new ArrayList<Object>();
         for (var file : files) {
@@ -85,7 +84,7 @@ public class Documents {
     public void erase(Collection<DocumentId> ids) {
         if (!ids.isEmpty()) {
             jdbc.sql("update document set content = null, name = ?, erased_at = ? where id = any (?) and content is not null")
-                    .params(ERASED, OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC), ids.stream().map(DocumentId::value).distinct().toArray(UUID[]::new))
+                    .params(ERASED, Rows.at(clock.instant()), ids.stream().map(DocumentId::value).distinct().toArray(UUID[]::new))
                     .update();
         }
     }
@@ -120,6 +119,6 @@ public class Documents {
 
     private static Document read(ResultSet row, int index) throws SQLException {
         return new Document(new DocumentId(row.getObject("id", UUID.class)), row.getString("name"), row.getString("content_type"),
-                row.getBytes("content"), row.getString("sha256"), row.getObject("stored_at", OffsetDateTime.class).toInstant());
+                row.getBytes("content"), row.getString("sha256"), Rows.instant(row, "stored_at"));
     }
 }

@@ -4,7 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -16,6 +15,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.wego.membership.engine.Rows;
 
 /** Where the office sees what became of letters, and sends one again to another address. */
 @Component
@@ -101,7 +101,7 @@ public class LetterDesk {
     public List<String> refused(Collection<String> kinds, Instant since) {
         return jdbc.sql("select distinct l.about from letter l where l.state = 'REFUSED' and l.kind = any (?) and l.posted_at >= ? and l.recipients <> '{}'"
                         + " and not exists (select 1 from letter later where later.about = l.about and later.id > l.id and later.state <> 'REFUSED')")
-                .params(kinds.toArray(String[]::new), LetterTable.at(since)).query(String.class).list();
+                .params(kinds.toArray(String[]::new), Rows.at(since)).query(String.class).list();
     }
 
     public Optional<Line> find(long id) {
@@ -150,7 +150,7 @@ public class LetterDesk {
     @Transactional
     public void resume(String naturalKey) {
         jdbc.sql("update letter set state = 'QUEUED', not_before = ? where natural_key = ? and state = 'STOPPED'")
-                .params(LetterTable.at(clock.instant()), naturalKey).update();
+                .params(Rows.at(clock.instant()), naturalKey).update();
         Outbox.wakeAfterCommit(bell);
     }
 
@@ -158,7 +158,7 @@ public class LetterDesk {
     @Transactional
     public void release(String naturalKey) {
         jdbc.sql("update letter set not_before = ? where natural_key = ? and state = 'QUEUED' and not_before > ?")
-                .params(LetterTable.at(clock.instant()), naturalKey, LetterTable.at(clock.instant())).update();
+                .params(Rows.at(clock.instant()), naturalKey, Rows.at(clock.instant())).update();
         Outbox.wakeAfterCommit(bell);
     }
 
@@ -210,7 +210,7 @@ public class LetterDesk {
         int number = jdbc.sql("select count(*) from letter where starts_with(natural_key, ?)").param(base + RESENT).query(Integer.class).single() + 1;
         var key = base + RESENT + number;
         var content = content(letterId);
-        var now = LetterTable.at(clock.instant());
+        var now = Rows.at(clock.instant());
         var id = jdbc.sql("insert into letter (natural_key, kind, about, recipients, content, message_id, posted_at, not_before)"
                         + " select ?, kind, about, ?, cast(? as jsonb), ?, ?, ? from letter where id = ? returning id")
                 .params(key, new String[] {to}, LetterContent.write(content), messageId(letterId, key), now, now, letterId)
@@ -263,12 +263,7 @@ public class LetterDesk {
         var subject = to.isEmpty() && cc.isEmpty() ? renderer.erased() : renderer.subject(kind, about, LetterContent.read(row.getString("content")));
         return new Line(row.getLong("id"), row.getString("natural_key"), kind, subject, about, to, cc,
                 State.valueOf(row.getString("state")),
-                instant(row, "posted_at"), instant(row, "not_before"), instant(row, "sent_at"), row.getInt("attempts"), row.getBoolean("ambiguous"),
+                Rows.instant(row, "posted_at"), Rows.instant(row, "not_before"), Rows.instant(row, "sent_at"), row.getInt("attempts"), row.getBoolean("ambiguous"),
                 LetterTable.strings(row.getArray("refused")), row.getString("last_error"));
-    }
-
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        var at = row.getObject(column, OffsetDateTime.class);
-        return at == null ? null : at.toInstant();
     }
 }

@@ -5,7 +5,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -13,6 +12,7 @@ import java.util.Optional;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.wego.membership.engine.Rows;
 
 /** The worker's side of the table {@code letter}; each method is one statement and so one transaction. */
 @Component
@@ -39,7 +39,7 @@ class LetterTable {
         return jdbc.sql("update letter set state = 'SENDING', node = ?, since = ?, attempts = attempts + 1"
                         + " where id in (select id from letter where state = 'QUEUED' and not_before <= ?" + (bulk ? "" : " and not bulk") + " order by bulk, not_before, id limit ? for update skip locked)"
                         + " returning id, natural_key, kind, about, recipients, copies, content, message_id, attempts, ambiguous, bulk, not_before")
-                .params(node, at(now), at(now), most)
+                .params(node, Rows.at(now), Rows.at(now), most)
                 .query(LetterTable::claimed).list().stream()
                 .sorted(Comparator.comparing(Claimed::bulk).thenComparing(Claimed::notBefore).thenComparing(Claimed::id)).toList();
     }
@@ -54,13 +54,13 @@ class LetterTable {
         return jdbc.sql("update letter set state = case when ambiguous then 'REFUSED' else 'QUEUED' end, ambiguous = true, node = null, since = null,"
                         + " last_error = ?, refused = case when ambiguous then recipients else refused end, refusal_told = not ambiguous"
                         + " where id in (select id from letter where state = 'SENDING' and since < ? and not (node = ? and id = any (?)) for update skip locked)")
-                .params(words, at(before), node, busy.toArray(Long[]::new)).update();
+                .params(words, Rows.at(before), node, busy.toArray(Long[]::new)).update();
     }
 
     void sent(Claimed letter, String node, Instant now, List<String> refused, String reason) {
         jdbc.sql("update letter set state = 'SENT', sent_at = ?, node = null, since = null, last_error = ?, refused = ?, refusal_told = ?"
                         + " where id = ? and state = 'SENDING' and node = ?")
-                .params(at(now), reason, refused.toArray(String[]::new), refused.isEmpty(), letter.id(), node).update();
+                .params(Rows.at(now), reason, refused.toArray(String[]::new), refused.isEmpty(), letter.id(), node).update();
     }
 
     void refused(Claimed letter, String node, List<String> refused, String reason) {
@@ -72,7 +72,7 @@ class LetterTable {
     void later(Claimed letter, String node, Instant notBefore, boolean ambiguous, String reason) {
         jdbc.sql("update letter set state = 'QUEUED', node = null, since = null, not_before = ?, ambiguous = ambiguous or ?, last_error = ?"
                         + " where id = ? and state = 'SENDING' and node = ?")
-                .params(at(notBefore), ambiguous, reason, letter.id(), node).update();
+                .params(Rows.at(notBefore), ambiguous, reason, letter.id(), node).update();
     }
 
     /** Gives claimed letters back as if they had not been touched. */
@@ -89,7 +89,7 @@ class LetterTable {
     Left leftSince(Instant instant) {
         return jdbc.sql("select count(*) as all, count(*) filter (where bulk) as bulk from"
                         + " (select bulk from letter where sent_at > ? union all select bulk from letter where state = 'SENDING') as leaving")
-                .param(at(instant)).query(Left.class).single();
+                .param(Rows.at(instant)).query(Left.class).single();
     }
 
     /** Holds all other nodes off their next claim until the transaction's end; only needed to keep to a rate. */
@@ -119,13 +119,9 @@ class LetterTable {
         return List.of((String[]) array.getArray());
     }
 
-    static OffsetDateTime at(Instant instant) {
-        return OffsetDateTime.ofInstant(instant, ZoneOffset.UTC);
-    }
-
     private static Claimed claimed(ResultSet row, int index) throws SQLException {
         return new Claimed(row.getLong("id"), row.getString("natural_key"), row.getString("kind"), row.getString("about"), strings(row.getArray("recipients")),
                 strings(row.getArray("copies")), LetterContent.read(row.getString("content")), row.getString("message_id"), row.getInt("attempts"),
-                row.getBoolean("ambiguous"), row.getBoolean("bulk"), row.getObject("not_before", OffsetDateTime.class).toInstant());
+                row.getBoolean("ambiguous"), row.getBoolean("bulk"), Rows.instant(row, "not_before"));
     }
 }

@@ -1,8 +1,6 @@
 package org.wego.membership.privacy;
 
 import java.time.Clock;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -21,6 +19,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.wego.membership.engine.Rows;
 import org.wego.membership.site.Mentions;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -94,7 +93,7 @@ public class PersonalData {
     public Held of(Person person, String account, boolean takenOut) {
         Held held = search(person);
         jdbc.sql("insert into person_request (asked_at, account, person_hash, taken_out, places) values (?, ?, ?, ?, ?)")
-                .params(OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC), account, person.hash(), takenOut, held.places()).update();
+                .params(Rows.at(clock.instant()), account, person.hash(), takenOut, held.places()).update();
         return held;
     }
 
