@@ -1,6 +1,5 @@
 package org.wego.membership.admission.web;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 

@@ -14,7 +14,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
-import org.wego.membership.admission.Answers;
 import org.wego.membership.admission.Application;
 import org.wego.membership.admission.Applications;
 import org.wego.membership.admission.CaseNotes;
