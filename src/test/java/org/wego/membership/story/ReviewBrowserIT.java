@@ -131,7 +131,7 @@ class ReviewBrowserIT {
             Chromium.picture(page, "tasklist-overdue");
 
             page.navigate(Running.program().base() + "/office");
-            assertThat(page.locator(".notice.fault").innerText()).contains("waits longer than the Secretariat promised");
+            assertThat(page.locator(".notice.fault").innerText()).containsPattern("waits? longer than the Secretariat promised");
             Chromium.stands(page, "office-start-overdue");
             page.click("a[href='/office/cases?turn=overdue']");
             assertThat(page.locator("tbody tr:has-text('Gimje')").innerText()).contains("Secretariat", "due since", "Overdue");
