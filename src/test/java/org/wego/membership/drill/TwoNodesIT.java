@@ -24,7 +24,7 @@ import org.wego.membership.engine.CrashPoint;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TwoNodesIT {
 
-    private static final int MEMBERS = 160;
+    private static final int MEMBERS = 600;
 
     private static Cluster cluster;
     private static Cluster.Node one;
@@ -50,16 +50,24 @@ class TwoNodesIT {
     @Test
     @Order(1)
     void bothIssueARunTogetherAndNothingTwice() {
-        one.tell("prepare 2025");
-        one.tell("approve 2025");
-        long run = cluster.run(2025);
-        cluster.awaitQuiet(run);
-        assertThat(cluster.numbered(run)).isEqualTo(MEMBERS);
-        RunAudit.hold(cluster.jdbc, run, cluster.mails(), 0);
-        List<Long> letters = Stream.of(one, other).map(node -> Long.valueOf(node.tell("passes " + CrashPoint.LETTER_MARKED))).toList();
-        assertThat(letters).as("letters that each has sent").doesNotContain(0L);
-        List<Long> tens = Stream.of(one, other).map(node -> Long.valueOf(node.tell("passes " + CrashPoint.TEN_STAND))).toList();
-        assertThat(tens).as("tens that each has drawn and posted").doesNotContain(0L);
+        // Who finds a run's work first is chance, and now and then one finds all of it: the next run is theirs together then
+        for (int year : new int[] {2025, 2023, 2022}) {
+            one.tell("prepare " + year);
+            one.tell("approve " + year);
+            long run = cluster.run(year);
+            cluster.awaitQuiet(run);
+            assertThat(cluster.numbered(run)).isEqualTo(MEMBERS);
+            RunAudit.hold(cluster.jdbc, run, cluster.mails(), 0);
+            if (!passes(CrashPoint.TEN_STAND).contains(0L)) {
+                break;
+            }
+        }
+        assertThat(passes(CrashPoint.LETTER_MARKED)).as("letters that each has sent").doesNotContain(0L);
+        assertThat(passes(CrashPoint.TEN_STAND)).as("tens that each has drawn and posted").doesNotContain(0L);
+    }
+
+    private static List<Long> passes(CrashPoint point) {
+        return Stream.of(one, other).map(node -> Long.valueOf(node.tell("passes " + point))).toList();
     }
 
     @Test
